@@ -1,0 +1,148 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class FarmCycle(models.Model):
+    """One growing of a crop on a plot, from planting to the last harvest."""
+
+    _name = "farm.cycle"
+    _description = "Growing Cycle"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "planting_date desc, id desc"
+
+    name = fields.Char(readonly=True, copy=False, default="/")
+    plot_id = fields.Many2one(
+        "farm.plot", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    farmer_id = fields.Many2one(
+        "res.partner", related="plot_id.farmer_id", store=True, index=True
+    )
+    region_id = fields.Many2one(
+        "farm.region", related="plot_id.region_id", store=True, index=True
+    )
+    company_id = fields.Many2one(
+        "res.company", related="plot_id.company_id", store=True, index=True
+    )
+    crop_id = fields.Many2one(
+        "farm.crop", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    guide_id = fields.Many2one(
+        "farm.guide",
+        "Guide Version",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        domain="[('crop_id', '=', crop_id), ('state', '=', 'published')]",
+    )
+    planting_date = fields.Date(tracking=True)
+    fruiting_date = fields.Date(
+        tracking=True, help="First fruit; the age of the fruit counts from here."
+    )
+    is_organic = fields.Boolean("Grown Organically", help="As really done.")
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("growing", "Growing"),
+            ("harvesting", "Harvesting"),
+            ("closed", "Closed"),
+        ],
+        default="planned",
+        required=True,
+        tracking=True,
+        index=True,
+        group_expand=True,
+    )
+    activity_line_ids = fields.One2many(
+        "farm.activity", "cycle_id", "Growing Activities"
+    )
+    harvest_ids = fields.One2many("farm.harvest", "cycle_id", "Harvests")
+    harvest_count = fields.Integer(compute="_compute_harvest_count")
+    safe_from = fields.Date(
+        "Harvest from",
+        compute="_compute_safe_from",
+        help="First day after every pre-harvest interval.",
+    )
+    note = fields.Html()
+
+    _dates_ordered = models.Constraint(
+        "CHECK (fruiting_date >= planting_date)",
+        "A cycle cannot bear fruit before it was planted.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                vals["name"] = self.env["ir.sequence"].next_by_code("farm.cycle")
+        return super().create(vals_list)
+
+    @api.depends("name", "crop_id", "plot_id")
+    def _compute_display_name(self):
+        for cycle in self:
+            parts = [cycle.name, cycle.crop_id.name, cycle.plot_id.name]
+            cycle.display_name = " · ".join(part for part in parts if part)
+
+    def _compute_harvest_count(self):
+        counts = dict(
+            self.env["farm.harvest"]._read_group(
+                [("cycle_id", "in", self.ids)], ["cycle_id"], ["__count"]
+            )
+        )
+        for cycle in self:
+            cycle.harvest_count = counts.get(cycle, 0)
+
+    @api.depends("activity_line_ids.date", "activity_line_ids.pre_harvest_days")
+    def _compute_safe_from(self):
+        for cycle in self:
+            cycle.safe_from = max(
+                cycle.activity_line_ids.filtered("pre_harvest_days").mapped(
+                    lambda line: line.date + timedelta(days=line.pre_harvest_days)
+                ),
+                default=False,
+            )
+
+    @api.constrains("crop_id", "guide_id")
+    def _check_guide(self):
+        for cycle in self.filtered("guide_id"):
+            if cycle.guide_id.crop_id != cycle.crop_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(guide)s is not a guide for %(crop)s.",
+                        guide=cycle.guide_id.name,
+                        crop=cycle.crop_id.name,
+                    )
+                )
+
+    def _fruit_age(self, date):
+        """Estimate the age of the fruit in days, from fruiting, else planting."""
+        self.ensure_one()
+        begin = self.fruiting_date or self.planting_date
+        return max((date - begin).days, 0) if begin else 0
+
+    def _reason_against_harvest(self, date):
+        """Say which pre-harvest interval a harvest on a date would break."""
+        self.ensure_one()
+        for line in self.activity_line_ids.filtered("pre_harvest_days"):
+            end = line.date + timedelta(days=line.pre_harvest_days)
+            if line.date <= date < end:
+                return self.env._(
+                    "%(activity)s on %(date)s asks for %(days)s days before harvest:"
+                    " wait until %(end)s.",
+                    activity=line.display_name,
+                    date=line.date,
+                    days=line.pre_harvest_days,
+                    end=end,
+                )
+        return ""
+
+    def action_start(self):
+        self.filtered(lambda cycle: cycle.state == "planned").state = "growing"
+
+    def action_close(self):
+        self.state = "closed"
+
+    def action_reopen(self):
+        for cycle in self:
+            cycle.state = "harvesting" if cycle.harvest_count else "growing"

@@ -1,0 +1,137 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .farm_guide_line import TREATMENT_KINDS
+
+
+class FarmTreatment(models.Model):
+    """A post-harvest treatment of lots; posted treatments are never edited."""
+
+    _name = "farm.treatment"
+    _description = "Post-harvest Treatment"
+    _inherit = ["mail.thread"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(readonly=True, copy=False, default="/")
+    kind = fields.Selection(TREATMENT_KINDS, required=True)
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    operator_id = fields.Many2one(
+        "res.users", required=True, default=lambda self: self.env.user
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    lot_ids = fields.Many2many("stock.lot", string="Lots", required=True)
+    lot_count = fields.Integer(compute="_compute_lot_count")
+    is_organic = fields.Boolean("Organic")
+    product_id = fields.Many2one("product.product", "Agent", index="btree_not_null")
+    input_lot_id = fields.Many2one(
+        "stock.lot",
+        "Agent's Lot",
+        index="btree_not_null",
+        domain="[('product_id', '=', product_id)]",
+    )
+    dose = fields.Float(digits=(16, 4))
+    dose_unit = fields.Char("Unit")
+    has_temperature = fields.Boolean("Temperature Taken")
+    temperature = fields.Float(help="°C")
+    hours = fields.Float("Duration", help="Hours")
+    deviations = fields.Text(
+        readonly=True, copy=False, help="Where the treatment is not as the guide says."
+    )
+    state = fields.Selection(
+        [("draft", "Draft"), ("done", "Posted")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    note = fields.Text()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("name", "/") == "/":
+                vals["name"] = self.env["ir.sequence"].next_by_code("farm.treatment")
+        return super().create(vals_list)
+
+    def _compute_lot_count(self):
+        for treatment in self:
+            treatment.lot_count = len(treatment.lot_ids)
+
+    def action_post(self):
+        for treatment in self:
+            if treatment.state == "done":
+                raise UserError(
+                    self.env._("%(name)s is posted already.", name=treatment.name)
+                )
+            if not treatment.lot_ids:
+                raise UserError(
+                    self.env._(
+                        "%(name)s has no lots yet. Add the lots that were treated.",
+                        name=treatment.name,
+                    )
+                )
+            treatment.write(
+                {"state": "done", "deviations": treatment._deviations_text()}
+            )
+        return True
+
+    def _deviations_text(self):
+        # The guide may belong to an office whose records the operator cannot open.
+        guides = self.lot_ids.sudo().harvest_id.guide_id
+        sentences = [self._deviation_from(guide) for guide in guides]
+        return "\n".join(sentence for sentence in sentences if sentence)
+
+    def _deviation_from(self, guide):
+        """Compare with a guide's allowed treatments: "" or what is not as it says."""
+        allowed = guide.treatment_ids.filtered(lambda line: line.kind == self.kind)
+        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        if not allowed:
+            return self.env._(
+                "%(guide)s does not foresee %(kind)s.",
+                guide=guide.name,
+                kind=kind.lower(),
+            )
+        reasons = [self._deviation_from_line(line) for line in allowed]
+        return "" if "" in reasons else f"{guide.name}: {reasons[0]}"
+
+    def _deviation_from_line(self, line):
+        if line.is_organic and not self.is_organic:
+            return self.env._("only organic agents are allowed.")
+        if line.dose_max and self.dose > line.dose_max:
+            return self.env._(
+                "the dose %(dose)s is above %(limit)s %(unit)s.",
+                dose=self.dose,
+                limit=line.dose_max,
+                unit=line.dose_unit or "",
+            )
+        if line.hours_max and self.hours > line.hours_max:
+            return self.env._(
+                "%(hours)s hours are more than %(limit)s.",
+                hours=self.hours,
+                limit=line.hours_max,
+            )
+        if (
+            line.has_temperature
+            and self.has_temperature
+            and not (line.temperature_min <= self.temperature <= line.temperature_max)
+        ):
+            return self.env._(
+                "%(temperature)s °C is outside of %(low)s to %(high)s °C.",
+                temperature=self.temperature,
+                low=line.temperature_min,
+                high=line.temperature_max,
+            )
+        return ""
+
+    def write(self, vals):
+        if set(vals) - {"note"} and any(line.state == "done" for line in self):
+            raise UserError(self.env._("A posted treatment stays as it is."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        if any(treatment.state == "done" for treatment in self):
+            raise UserError(self.env._("A posted treatment stays on record."))
