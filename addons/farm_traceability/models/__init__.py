@@ -20,6 +20,7 @@ from . import (
     res_users,
     stock_location,
     stock_lot,
+    stock_quant,
     stock_move_line,
     stock_picking,
     stock_picking_type,
