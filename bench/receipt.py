@@ -163,36 +163,30 @@ class _Story:
 
     def core_receive(self, count):
         places = {
-            "location_id": self.env.ref("stock.stock_location_suppliers").id,
+            "location_id": self.picking_type.default_location_src_id.id
+            or self.env.ref("stock.stock_location_suppliers").id,
             "location_dest_id": self.picking_type.default_location_dest_id.id,
         }
-        product = {"product_id": self.product.id}
         self.number += 1
         picking = self.env["stock.picking"].create(
-            places
+            places | {"picking_type_id": self.picking_type.id}
+        )
+        shared = places | {"product_id": self.product.id, "picking_id": picking.id}
+        self.env["stock.move"].create(
+            shared
             | {
-                "picking_type_id": self.picking_type.id,
-                "move_ids": [
+                "product_uom": self.product.uom_id.id,
+                "product_uom_qty": 10.0 * count,
+                "move_line_ids": [
                     Command.create(
-                        places
-                        | product
+                        shared
                         | {
-                            "product_uom": self.product.uom_id.id,
-                            "product_uom_qty": 10.0 * count,
-                            "move_line_ids": [
-                                Command.create(
-                                    places
-                                    | product
-                                    | {
-                                        "product_uom_id": self.product.uom_id.id,
-                                        "lot_name": f"core-{self.number}-{number}",
-                                        "quantity": 10.0,
-                                    }
-                                )
-                                for number in range(count)
-                            ],
+                            "product_uom_id": self.product.uom_id.id,
+                            "lot_name": f"core-{self.number}-{number}",
+                            "quantity": 10.0,
                         }
                     )
+                    for number in range(count)
                 ],
             }
         )

@@ -57,20 +57,26 @@ class StockMoveLine(models.Model):
 
     def _lots_with_quants(self, lots):
         # As core's own look-ups in validation: quants of all companies count.
-        groups = self.env["stock.quant"].sudo()._read_group(
-            [("lot_id", "in", lots.ids)], ["lot_id"]
+        groups = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group([("lot_id", "in", lots.ids)], ["lot_id"])
         )
         return {lot.id for (lot,) in groups}
 
     def _untracked_places(self, lines):
         """Sources with untracked stock, from which core would take first."""
-        groups = self.env["stock.quant"].sudo()._read_group(
-            [
-                ("lot_id", "=", False),
-                ("product_id", "in", lines.product_id.ids),
-                ("location_id", "in", lines.location_id.ids),
-            ],
-            ["product_id", "location_id"],
+        groups = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("lot_id", "=", False),
+                    ("product_id", "in", lines.product_id.ids),
+                    ("location_id", "in", lines.location_id.ids),
+                ],
+                ["product_id", "location_id"],
+            )
         )
         return set(groups)
 
