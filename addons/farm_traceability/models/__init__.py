@@ -10,6 +10,8 @@ from . import (
     farm_harvest,
     farm_harvest_receipt,
     farm_inspection,
+    farm_lot_operation,
+    farm_lot_operation_line,
     farm_plot,
     farm_region,
     farm_role,
@@ -20,7 +22,9 @@ from . import (
     res_users,
     stock_location,
     stock_lot,
+    stock_move,
     stock_move_line,
     stock_picking,
     stock_picking_type,
+    stock_quant,
 )

@@ -122,7 +122,7 @@ class FarmCrop(models.Model):
         sequence = self.sudo().lot_sequence_id
         self.env.cr.execute(
             "SELECT nextval(%s::regclass) FROM generate_series(1, %s)",
-            ["ir_sequence_%03d" % sequence.id, count],
+            [f"ir_sequence_{sequence.id:03d}", count],
         )
         prefix = f"{self.code}-{date:%y%m%d}-"
         return [

@@ -239,6 +239,8 @@ class FarmHarvest(models.Model):
         farmer = harvest.farmer_id
         return {
             "harvest_id": self.id,
+            "farmer_id": farmer.id,
+            "plot_id": harvest.plot_id.id,
             "harvest_date": self.date,
             "fruit_age": self.fruit_age,
             "is_organic": harvest.cycle_id.is_organic,

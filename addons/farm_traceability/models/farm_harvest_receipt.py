@@ -137,7 +137,11 @@ class FarmHarvest(models.Model):
 
     def _create_receipt(self, lots, bunches, picking_type):
         picking = self.env["stock.picking"].create(
-            self._prepare_receipt_vals(lots, bunches, picking_type)
+            self._prepare_receipt_vals(picking_type)
+        )
+        quantities = [bunch["quantity"] for bunch in bunches]
+        self.env["stock.move"].create(
+            self._prepare_receipt_move_vals_list(picking, lots, quantities)
         )
         picking.action_confirm()
         if picking_type.validate_farm_receipts:
@@ -145,48 +149,46 @@ class FarmHarvest(models.Model):
             picking._action_done()
         return picking
 
-    def _prepare_receipt_vals(self, lots, bunches, picking_type):
-        quantities = dict(
-            zip(lots.ids, (bunch["quantity"] for bunch in bunches), strict=True)
-        )
+    def _prepare_receipt_vals(self, picking_type):
         source = picking_type.default_location_src_id or self.env.ref(
             "stock.stock_location_suppliers"
         )
-        places = {
+        return {
+            "picking_type_id": picking_type.id,
             "location_id": source.id,
             "location_dest_id": picking_type.default_location_dest_id.id,
-        }
-        return places | {
-            "picking_type_id": picking_type.id,
             "partner_id": self.farmer_id.id,
             "origin": self.name,
             "harvest_id": self.id,
             "scheduled_date": self.purchase_date or fields.Datetime.now(),
-            "move_ids": [
-                Command.create(
-                    self._prepare_receipt_move_vals(
-                        product, product_lots, quantities, places
-                    )
-                )
-                for product, product_lots in lots.grouped("product_id").items()
-            ],
         }
 
-    def _prepare_receipt_move_vals(self, product, lots, quantities, places):
-        return places | {
-            "product_id": product.id,
-            "product_uom": product.uom_id.id,
-            "product_uom_qty": sum(quantities[lot.id] for lot in lots),
-            "move_line_ids": [
-                Command.create(
-                    places
-                    | {
-                        "product_id": product.id,
-                        "product_uom_id": product.uom_id.id,
-                        "lot_id": lot.id,
-                        "quantity": quantities[lot.id],
-                    }
-                )
-                for lot in lots
-            ],
+    def _prepare_receipt_move_vals_list(self, picking, lots, quantities):
+        """One move per product, one line per lot."""
+        quantity_of = dict(zip(lots.ids, quantities, strict=True))
+        shared = {
+            "picking_id": picking.id,
+            "location_id": picking.location_id.id,
+            "location_dest_id": picking.location_dest_id.id,
         }
+        return [
+            shared
+            | {
+                "product_id": product.id,
+                "product_uom": product.uom_id.id,
+                "product_uom_qty": sum(quantity_of[lot.id] for lot in product_lots),
+                "move_line_ids": [
+                    Command.create(
+                        shared
+                        | {
+                            "product_id": product.id,
+                            "product_uom_id": product.uom_id.id,
+                            "lot_id": lot.id,
+                            "quantity": quantity_of[lot.id],
+                        }
+                    )
+                    for lot in product_lots
+                ],
+            }
+            for product, product_lots in lots.grouped("product_id").items()
+        ]

@@ -11,7 +11,6 @@ class StockLot(models.Model):
         ondelete="restrict",
         readonly=True,
         copy=False,
-        check_company=True,
     )
     harvest_date = fields.Date(copy=False, readonly=True)
     farm_crop_id = fields.Many2one(related="product_id.farm_crop_id", string="Crop")

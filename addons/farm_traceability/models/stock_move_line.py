@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .stock_quant import ArrivalQuants
+
 
 class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
@@ -18,3 +20,75 @@ class StockMoveLine(models.Model):
         if harvest and self.product_id.farm_crop_id == harvest.crop_id:
             vals |= harvest._prepare_lot_vals(self.product_id, self.location_dest_id)
         return vals
+
+    # -- arrivals of new lots, in one go ------------------------------------------
+
+    def _action_done(self):
+        arriving = self._arriving_lines()
+        if not arriving:
+            return super()._action_done()
+        arrivals = ArrivalQuants(arriving)
+        result = super(
+            StockMoveLine, self.with_context(arrival_quants=arrivals)
+        )._action_done()
+        self.env["stock.quant"]._create_arrivals(arrivals)
+        return result
+
+    def _arriving_lines(self):
+        """Lines that bring lots which have no quant yet from outside of the stock."""
+        lines = self.filtered(
+            lambda line: (
+                line.lot_id
+                and line.quantity > 0
+                and line.product_id.is_storable
+                and line.location_id.should_bypass_reservation()
+            )
+        )
+        if not lines:
+            return lines
+        known = self._lots_with_quants(lines.lot_id)
+        untracked = self._untracked_places(lines)
+        return lines.filtered(
+            lambda line: (
+                line.lot_id.id not in known
+                and (line.product_id, line.location_id) not in untracked
+            )
+        )
+
+    def _lots_with_quants(self, lots):
+        # As core's own look-ups in validation: quants of all companies count.
+        groups = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group([("lot_id", "in", lots.ids)], ["lot_id"])
+        )
+        return {lot.id for (lot,) in groups}
+
+    def _untracked_places(self, lines):
+        """Sources with untracked stock, from which core would take first."""
+        groups = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("lot_id", "=", False),
+                    ("product_id", "in", lines.product_id.ids),
+                    ("location_id", "in", lines.location_id.ids),
+                ],
+                ["product_id", "location_id"],
+            )
+        )
+        return set(groups)
+
+    def _synchronize_quant(
+        self, quantity, location, action="available", in_date=False, **quants_value
+    ):
+        arrivals = self.env.context.get("arrival_quants")
+        if not arrivals or self.id not in arrivals.line_ids:
+            return super()._synchronize_quant(
+                quantity, location, action, in_date, **quants_value
+            )
+        if action == "available":
+            package = quants_value.get("package", self.package_id)
+            arrivals.add(self, location, package, quantity)
+        return 0, arrivals.in_date
