@@ -1,1 +1,1 @@
-from . import farm_receipt
+from . import farm_lot_split, farm_receipt
