@@ -115,7 +115,8 @@ class FarmInspection(models.Model):
         if closed and {"certificate_id", "date", "officer_id", "state"} & set(vals):
             raise UserError(
                 self.env._(
-                    "%(inspections)s is done and stays as it is. Make a new inspection.",
+                    "%(inspections)s is done and stays as it is. Make a new"
+                    " inspection.",
                     inspections=", ".join(closed.mapped("name")),
                 )
             )
