@@ -1,0 +1,49 @@
+"""Where things lie and what the environment asks for."""
+
+import ast
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUN = ROOT / ".run"
+LOG = RUN / "log"
+ADDONS = ROOT / "addons"
+
+#: apps that the tests install beside the suite, for the glue between them
+COMPANIONS = ("mrp", "purchase_stock", "sale_stock")
+#: apps of Odoo whose own tests must still pass with the suite installed
+CORE_APPS = ("stock", "product_expiry")
+LANGUAGES = ("id_ID",)
+DEMO_DATABASE = "farm_demo"
+
+
+def port():
+    """Port of the development server (``PORT``).
+
+    :raises SystemExit: when ``PORT`` is no port number
+    """
+    text = os.environ.get("PORT") or "8069"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SystemExit(f"PORT={text} is no port number: PORT=8070 make up")
+    return int(text)
+
+
+def suite(addons=ADDONS):
+    """Names of the suite's installable add-ons, in alphabetical order."""
+    manifests = sorted(addons.glob("*/__manifest__.py"))
+    return [m.parent.name for m in manifests if _manifest(m).get("installable", True)]
+
+
+def outer_depends(addons=ADDONS):
+    """Add-ons that the suite depends on and that are not in the suite."""
+    ours = suite(addons)
+    wanted = {
+        name
+        for addon in ours
+        for name in _manifest(addons / addon / "__manifest__.py").get("depends", [])
+    }
+    return sorted(wanted - set(ours))
+
+
+def _manifest(path):
+    return ast.literal_eval(path.read_text(encoding="utf-8"))

@@ -1,0 +1,84 @@
+"""Running Odoo: its configuration, installing add-ons, scripts inside it."""
+
+import configparser
+import re
+
+from dev import config, database, postgres, proc, say, venv
+from dev.config import ADDONS, LOG, ROOT, RUN
+
+CONFIG = RUN / "odoo.conf"
+_COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+#: the PostgreSQL of the Python index lacks these extensions; Odoo does without them
+_NO_EXTENSION = re.compile(r"pg_trgm|unaccent")
+
+
+def environment():
+    """Environment of every Odoo process of ours."""
+    env = postgres.environment()
+    path = [str(ROOT), str(ROOT / "lib"), env.get("PYTHONPATH", "")]
+    return {**env, "PYTHONPATH": ":".join(p for p in path if p)}
+
+
+def configure(odoo):
+    """Write the development configuration: the production one with our paths."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(ROOT / "odoo.conf", encoding="utf-8")
+    paths = [*odoo.addons, *([ADDONS] if config.suite() else [])]
+    parser["options"].update(
+        {
+            "addons_path": ",".join(map(str, paths)),
+            "data_dir": str(database.DATA),
+            "logfile": "",
+            "log_level": "info",
+            "http_interface": "127.0.0.1",
+            "proxy_mode": "False",
+            "workers": "0",
+            "dbfilter": "",
+        }
+    )
+    RUN.mkdir(exist_ok=True)
+    with open(CONFIG, "w", encoding="utf-8") as file:
+        parser.write(file)
+
+
+def command(odoo, *arguments):
+    """Command line of Odoo's own script; ``-c`` comes after a subcommand."""
+    sub = []
+    while arguments and not arguments[0].startswith("-"):
+        sub.append(arguments[0])
+        arguments = arguments[1:]
+    return [venv.PYTHON, odoo.script, *sub, "-c", CONFIG, *arguments]
+
+
+def install(odoo, target, addons, languages=(), update=()):
+    """Install or update add-ons in a database, making the database if need be.
+
+    :raises Stop: when Odoo fails
+    :return: the log of it
+    """
+    log = LOG / f"install-{target}.log"
+    log.unlink(missing_ok=True)
+    flags = ["-d", target, "--stop-after-init", "--no-http"]
+    flags += ["-i", ",".join(addons)] if addons else []
+    flags += ["-u", ",".join(update)] if update else []
+    flags += [f"--load-language={','.join(languages)}"] if languages else []
+    what = f"Installing {', '.join(addons) or ', '.join(update)}"
+    proc.run_or_stop(command(odoo, *flags), log, what, environment())
+    if any(" ERROR " in row or " CRITICAL " in row for row in complaints(log)):
+        raise say.Stop(f"{what} failed: {complaints(log)[-1][:200]} (log: {log})")
+    return log
+
+
+def run_inside(script, target, log, *arguments, what):
+    """Run a script of ``dev/inside`` with the virtual environment's Python.
+
+    :raises Stop: when it fails
+    """
+    line = [venv.PYTHON, "-m", f"dev.inside.{script}", CONFIG, target, *arguments]
+    proc.run_or_stop(line, log, what, environment(), show=True)
+
+
+def complaints(log):
+    """Lines of an Odoo log at WARNING and above, without those that are excused."""
+    rows = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return [r for r in rows if _COMPLAINT.match(r) and not _NO_EXTENSION.search(r)]

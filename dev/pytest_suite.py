@@ -1,0 +1,51 @@
+"""Plugin of pytest: logs must stay clean, and skipped browser tests are counted."""
+
+import json
+import logging
+import os
+
+import pytest
+
+_skipped = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Fail a test that passes but logs a warning of Odoo's or ours."""
+    with _Listener() as listener:
+        result = yield
+    if listener.rows:
+        pytest.fail("logged at WARNING or above:\n" + "\n".join(listener.rows))
+    return result
+
+
+class _Listener(logging.Handler):
+    """Collects what is logged at WARNING and above under ``odoo``."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.rows = []
+
+    def emit(self, record):
+        self.rows.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def __enter__(self):
+        logging.getLogger("odoo").addHandler(self)
+        return self
+
+    def __exit__(self, *_error):
+        logging.getLogger("odoo").removeHandler(self)
+
+
+def pytest_runtest_logreport(report):
+    """Note the tests that had no browser."""
+    if report.skipped and "chrome" in str(report.longrepr).lower():
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session):
+    """Write the note, in the process that sees every worker's reports."""
+    path = os.environ.get("FARM_REPORT")
+    if path and not hasattr(session.config, "workerinput"):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"browser_skipped": _skipped}, file)

@@ -1,0 +1,50 @@
+"""Prepared databases that tests and benchmarks copy.
+
+Each is made in two steps, so that a change in our add-ons does not install Odoo's
+apps again: first Odoo's apps, then, on a copy, the suite.
+"""
+
+from dev import config, database, odoo, say, stamp, venv
+from dev.config import LOG
+
+
+def with_companions(used):
+    """Database with the suite and its test companions; return its name."""
+    return _suite(used, "farm_full", config.COMPANIONS)
+
+
+def without_companions(used):
+    """Database with the suite and what it depends on, no more; return its name."""
+    return _suite(used, "farm_plain", ())
+
+
+def install_log(name):
+    """Log of the installation of the suite in the database of this name."""
+    return LOG / f"install-{name}_part.log"
+
+
+def _suite(used, base, companions):
+    apps = sorted({*config.outer_depends(), *companions} or {"base"})
+    source = _apps(used, database.name(f"{base}_apps"), apps)
+    target = database.name(base)
+    key = stamp.digest(database.key(source), stamp.sources())
+    if database.key(target) != key:
+        with say.step(f"Preparing database {target} with the suite"):
+            database.make(target, key, lambda part: _install(used, source, part))
+    return target
+
+
+def _apps(used, target, apps):
+    key = stamp.digest(used.key, venv.LOCK, *apps)
+    if database.key(target) != key:
+        with say.step(f"Preparing database {target} with {', '.join(apps)}"):
+            database.make(target, key, lambda part: odoo.install(used, part, apps))
+    return target
+
+
+def _install(used, source, part):
+    database.copy(source, part)
+    if config.suite():
+        odoo.install(used, part, config.suite())
+    log = LOG / "assets.log"
+    odoo.run_inside("assets", part, log, what="Building the web client's bundles")

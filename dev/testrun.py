@@ -1,0 +1,80 @@
+"""``make test``: everything, in one run of pytest with one closing line."""
+
+import json
+import os
+import subprocess
+
+from dev import (
+    browser,
+    database,
+    lint,
+    odoo,
+    postgres,
+    say,
+    stamp,
+    template,
+    venv,
+)
+from dev.config import ROOT, RUN
+
+REPORT = RUN / "test-report.json"
+_ROOMS = ("tests", "lib", "edge", "addons")
+_WORKERS = 2
+
+
+def main(used, arguments):
+    """Prepare what the tests need and run them; return the exit code."""
+    with stamp.only_one("test"), postgres.running():
+        with stamp.only_one():
+            lint.ensure()
+            chrome = browser.ensure()
+            source = template.with_companions(used)
+            target = database.name("farm_test")
+            database.copy(source, target)
+        with say.step("Running the tests"):
+            code = _pytest(target, chrome, arguments or _everything())
+        database.drop(target)
+    say.line(f"Took longest: {say.longest()}.")
+    say.line(closing_line(code, REPORT, chrome))
+    return code
+
+
+def closing_line(code, report, chrome):
+    """The last line of the run: how it ended and what was not run."""
+    rows = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
+    skipped = rows.get("browser_skipped", [])
+    text = "All tests passed." if code == 0 else "TESTS FAILED."
+    if skipped:
+        why = "no Chromium here" if not chrome else "Chromium did not start"
+        text += f" {len(skipped)} browser tests were skipped, {why}: "
+        text += ", ".join(skipped)
+    return text
+
+
+def _everything():
+    parallel = ["-n", str(_WORKERS), "--dist", "loadscope"]
+    return [*(parallel if _WORKERS > 1 else []), *rooms()]
+
+
+def rooms(root=ROOT):
+    """Folders that hold tests."""
+    return [room for room in _ROOMS if (root / room).is_dir()]
+
+
+def _pytest(target, chrome, arguments):
+    REPORT.unlink(missing_ok=True)
+    command = [venv.PYTHON, "-m", "pytest", "-p", "dev.pytest_suite"]
+    command += [f"--odoo-database={target}", f"--odoo-config={odoo.CONFIG}"]
+    command += ["--odoo-http", "--odoo-log-level=warn", *arguments]
+    command = [str(part) for part in command]
+    env = environment(chrome)
+    return subprocess.call(command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL)
+
+
+def environment(chrome):
+    """Environment of pytest: the database server, the browser, the report."""
+    env = odoo.environment()
+    path = [*([str(chrome)] if chrome else []), env.get("PATH", os.defpath)]
+    log = template.install_log(database.name("farm_full"))
+    names = {"FARM_REPORT": str(REPORT), "FARM_INSTALL_LOG": str(log)}
+    return {**env, "PATH": os.pathsep.join(path), **names}

