@@ -91,16 +91,34 @@ class StockLot(models.Model):
 
     def write(self, vals):
         if self._provenance_fields() & set(vals):
-            settled = self.filtered("harvest_id")
-            if settled:
-                raise UserError(
-                    self.env._(
-                        "The provenance of lot %(lots)s is on record and cannot be"
-                        " changed.",
-                        lots=", ".join(settled.mapped("name")),
-                    )
-                )
+            self._check_provenance_open()
+        if {"piece_count", "remaining_count"} & set(vals) and not self.env.su:
+            self._check_count_open(vals)
+            vals = vals | {"remaining_count": vals["piece_count"]}
         return super().write(vals)
+
+    def _check_provenance_open(self):
+        settled = self.filtered("harvest_id")
+        if settled:
+            raise UserError(
+                self.env._(
+                    "The provenance of lot %(lots)s is on record and cannot be"
+                    " changed.",
+                    lots=", ".join(settled.mapped("name")),
+                )
+            )
+
+    def _check_count_open(self, vals):
+        """A control count is given once; afterwards lot operations take from it."""
+        counted = self.filtered("piece_count")
+        if counted or "piece_count" not in vals:
+            raise UserError(
+                self.env._(
+                    "The pieces of lot %(lots)s are its control count. They change by"
+                    " lot operations only.",
+                    lots=", ".join((counted or self).mapped("name")),
+                )
+            )
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
