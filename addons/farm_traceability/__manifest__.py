@@ -14,7 +14,9 @@
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "views/farm_lot_operation_views.xml",
+        "reports/delivery_slip.xml",
         "views/farm_menus.xml",
     ],
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..trace import UP, trace
+
+ORIGINS_NAMED = 3
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
@@ -136,3 +140,36 @@ class StockLot(models.Model):
                 )
         for lot in self:
             lot.write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+
+    # -- origins ----------------------------------------------------------------
+
+    def _get_origin_texts(self):
+        """Name the groups and villages that lots come from, the largest share first.
+
+        :rtype: dict[stock.lot, str]
+        """
+        answer = trace(self.env, self.ids, UP)
+        # The origin may be a lot of another company; its place is no secret of theirs.
+        lots = self.sudo().browse(answer.up_ids)
+        places = {lot.id: lot._get_origin_place() for lot in lots}
+        return {
+            lot: self._join_places(
+                places[origin.lot_id] for origin in answer.origins(lot.id)
+            )
+            for lot in self
+        }
+
+    def _get_origin_place(self):
+        parts = self.provenance_group, self.provenance_region
+        return ", ".join(part for part in parts if part)
+
+    def _join_places(self, places):
+        named = [place for place in dict.fromkeys(places) if place]
+        shown = "; ".join(named[:ORIGINS_NAMED])
+        if len(named) <= ORIGINS_NAMED:
+            return shown
+        return self.env._(
+            "%(places)s and %(count)s more",
+            places=shown,
+            count=len(named) - ORIGINS_NAMED,
+        )

@@ -1,1 +1,1 @@
-from . import test_lot_operation, test_region
+from . import test_delivery, test_lot_operation, test_region
