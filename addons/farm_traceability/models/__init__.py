@@ -21,6 +21,7 @@ from . import (
     stock_location,
     stock_lot,
     stock_move_line,
+    stock_move_line_trace,
     stock_picking,
     stock_picking_type,
 )
