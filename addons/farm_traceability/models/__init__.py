@@ -24,6 +24,7 @@ from . import (
     stock_lot,
     stock_move,
     stock_move_line,
+    stock_move_line_trace,
     stock_picking,
     stock_picking_type,
     stock_quant,

@@ -1,1 +1,8 @@
-from . import test_delivery, test_lot_operation, test_region
+from . import (
+    test_delivery,
+    test_lot_operation,
+    test_region,
+    test_trace,
+    test_trace_property,
+    test_trace_shares,
+)
