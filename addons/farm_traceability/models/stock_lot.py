@@ -122,6 +122,8 @@ class StockLot(models.Model):
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
+        if harvest.state != "done":
+            raise UserError(self.env._("Post %(harvest)s first.", harvest=harvest.name))
         for lot in self:
             if lot.product_id.farm_crop_id != harvest.crop_id:
                 raise UserError(
@@ -136,3 +138,12 @@ class StockLot(models.Model):
                 )
         for lot in self:
             lot.write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+
+    def action_open_harvest(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "farm.harvest",
+            "res_id": self.harvest_id.id,
+            "view_mode": "form",
+        }
