@@ -2,6 +2,9 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from .counts import count_by
 
 
 class Validity(NamedTuple):
@@ -74,6 +77,7 @@ class FarmCertificate(models.Model):
         "farm.certificate.status", "certificate_id", "History", readonly=True
     )
     inspection_ids = fields.One2many("farm.inspection", "certificate_id")
+    inspection_count = fields.Integer(compute="_compute_inspection_count")
 
     _number_unique = models.UniqueIndex(
         "(scheme_id, name)",
@@ -88,6 +92,11 @@ class FarmCertificate(models.Model):
     def _compute_crop_ids(self):
         for certificate in self:
             certificate.crop_ids = certificate.line_ids.crop_id
+
+    def _compute_inspection_count(self):
+        counts = count_by(self, "farm.inspection", "certificate_id")
+        for certificate in self:
+            certificate.inspection_count = counts.get(certificate, 0)
 
     @api.constrains("plot_ids", "farmer_id")
     def _check_plots(self):
@@ -129,22 +138,23 @@ class FarmCertificate(models.Model):
         state, why = self._state_on(date)
         if state == "valid":
             return ""
+        day = format_date(self.env, date)
         sentences = {
             "draft": self.env._(
                 "Certificate %(number)s was not issued yet on %(date)s.",
                 number=self.name,
-                date=date,
+                date=day,
             ),
             "suspended": self.env._(
                 "Certificate %(number)s was suspended on %(date)s: %(why)s",
                 number=self.name,
-                date=date,
+                date=day,
                 why=why,
             ),
             "revoked": self.env._(
                 "Certificate %(number)s was revoked on %(date)s: %(why)s",
                 number=self.name,
-                date=date,
+                date=day,
                 why=why,
             ),
         }
@@ -155,13 +165,13 @@ class FarmCertificate(models.Model):
             return self.env._(
                 "Certificate %(number)s is valid from %(begin)s only.",
                 number=self.name,
-                begin=self.valid_from,
+                begin=format_date(self.env, self.valid_from),
             )
         if date > self.valid_to:
             return self.env._(
                 "Certificate %(number)s expired on %(end)s.",
                 number=self.name,
-                end=self.valid_to,
+                end=format_date(self.env, self.valid_to),
             )
         return ""
 

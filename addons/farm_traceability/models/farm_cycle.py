@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+from .counts import count_by
 
 
 class FarmCycle(models.Model):
@@ -85,11 +88,7 @@ class FarmCycle(models.Model):
             cycle.display_name = " · ".join(part for part in parts if part)
 
     def _compute_harvest_count(self):
-        counts = dict(
-            self.env["farm.harvest"]._read_group(
-                [("cycle_id", "in", self.ids)], ["cycle_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "farm.harvest", "cycle_id")
         for cycle in self:
             cycle.harvest_count = counts.get(cycle, 0)
 
@@ -131,9 +130,9 @@ class FarmCycle(models.Model):
                     "%(activity)s on %(date)s asks for %(days)s days before harvest:"
                     " wait until %(end)s.",
                     activity=line.display_name,
-                    date=line.date,
+                    date=format_date(self.env, line.date),
                     days=line.pre_harvest_days,
-                    end=end,
+                    end=format_date(self.env, end),
                 )
         return ""
 

@@ -3,6 +3,9 @@ from datetime import datetime, time, timedelta
 import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from .counts import count_by
 
 HARVESTER_ROLES = [
     ("farmer", "Farmer"),
@@ -104,20 +107,12 @@ class FarmHarvest(models.Model):
                 )
 
     def _compute_lot_count(self):
-        counts = dict(
-            self.env["stock.lot"]._read_group(
-                [("harvest_id", "in", self.ids)], ["harvest_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "stock.lot", "harvest_id")
         for harvest in self:
             harvest.lot_count = counts.get(harvest, 0)
 
     def _compute_picking_count(self):
-        counts = dict(
-            self.env["stock.picking"]._read_group(
-                [("harvest_id", "in", self.ids)], ["harvest_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "stock.picking", "harvest_id")
         for harvest in self:
             harvest.picking_count = counts.get(harvest, 0)
 
@@ -131,8 +126,8 @@ class FarmHarvest(models.Model):
                         "%(cycle)s was planted on %(planted)s; it cannot be harvested"
                         " on %(date)s.",
                         cycle=harvest.cycle_id.name,
-                        planted=planted,
-                        date=harvest.date,
+                        planted=format_date(self.env, planted),
+                        date=format_date(self.env, harvest.date),
                     )
                 )
 
@@ -285,5 +280,18 @@ class FarmHarvest(models.Model):
             "res_model": "stock.lot",
             "view_mode": "list,form",
             "domain": [("harvest_id", "=", self.id)],
+            "context": {"create": False, "display_complete": True},
+        }
+
+    def action_open_receipts(self):
+        self.ensure_one()
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Receipts of %(harvest)s", harvest=self.name),
+            "res_model": "stock.picking",
+            "domain": [("harvest_id", "=", self.id)],
             "context": {"create": False},
         }
+        if len(self.picking_ids) == 1:
+            return action | {"view_mode": "form", "res_id": self.picking_ids.id}
+        return action | {"view_mode": "list,form"}

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..geometry import GeometryError, read_geometry
+from .counts import count_by
 
 
 class FarmPlot(models.Model):
@@ -108,11 +109,7 @@ class FarmPlot(models.Model):
             )
 
     def _compute_cycle_count(self):
-        counts = dict(
-            self.env["farm.cycle"]._read_group(
-                [("plot_id", "in", self.ids)], ["plot_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "farm.cycle", "plot_id")
         for plot in self:
             plot.cycle_count = counts.get(plot, 0)
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .counts import count_by
 from .farm_certificate import Validity
 
 # Role → the role that one of its parties can be a member of.
@@ -61,23 +62,12 @@ class ResPartner(models.Model):
             ("farm.cycle", "farm_cycle_count"),
             ("farm.harvest", "farm_harvest_count"),
         ):
-            counts = (
-                self.env[model]._read_group(
-                    [("farmer_id", "in", self.ids)], ["farmer_id"], ["__count"]
-                )
-                if self.env[model].has_access("read")
-                else []
-            )
-            by_farmer = dict(counts)
+            counts = count_by(self, model, "farmer_id")
             for partner in self:
-                partner[field] = by_farmer.get(partner, 0)
+                partner[field] = counts.get(partner, 0)
 
     def _compute_farm_member_count(self):
-        counts = dict(
-            self._read_group(
-                [("farm_group_id", "in", self.ids)], ["farm_group_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "res.partner", "farm_group_id")
         for partner in self:
             partner.farm_member_count = counts.get(partner, 0)
 
@@ -105,6 +95,17 @@ class ResPartner(models.Model):
                         group=partner.farm_group_id.display_name,
                     )
                 )
+
+    def action_open_farm_members(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "farm_traceability.farm_farmer_action"
+        )
+        return action | {
+            "name": self.env._("Members of %(group)s", group=self.display_name),
+            "domain": [("farm_group_id", "=", self.id)],
+            "context": {"default_farm_group_id": self.id},
+        }
 
     def _farm_certificate_for(self, crop, date, plot=None):
         """Find the certificate that covers a farmer's crop on a date.

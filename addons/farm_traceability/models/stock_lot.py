@@ -126,6 +126,8 @@ class StockLot(models.Model):
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
+        if harvest.state != "done":
+            raise UserError(self.env._("Post %(harvest)s first.", harvest=harvest.name))
         for lot in self:
             if lot.product_id.farm_crop_id != harvest.crop_id:
                 raise UserError(
@@ -173,3 +175,12 @@ class StockLot(models.Model):
             places=shown,
             count=len(named) - ORIGINS_NAMED,
         )
+
+    def action_open_harvest(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "farm.harvest",
+            "res_id": self.harvest_id.id,
+            "view_mode": "form",
+        }
