@@ -13,6 +13,7 @@
         "security/farm_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
+        "data/farm_cron.xml",
         "views/farm_menus.xml",
     ],
     "application": True,

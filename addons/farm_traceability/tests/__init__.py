@@ -1,1 +1,1 @@
-from . import test_region
+from . import test_certificate, test_region
