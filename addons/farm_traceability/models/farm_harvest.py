@@ -19,7 +19,7 @@ class FarmHarvest(models.Model):
 
     _name = "farm.harvest"
     _description = "Harvest"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -139,6 +139,7 @@ class FarmHarvest(models.Model):
         :raises UserError: naming every objection, unless a quality manager waives
             them with a reason
         """
+        self.check_access("write")
         for harvest in self:
             harvest._post(waiver_reason)
         return True
@@ -153,7 +154,8 @@ class FarmHarvest(models.Model):
         vals = self._prepare_post_vals(certificate, validity)
         if objections:
             vals |= self._prepare_waiver_vals(objections, waiver_reason)
-        self.write(vals)
+        # Nobody may enter these; whoever may write the harvest may post it.
+        self.sudo().write(vals)
         if self.cycle_id.state in ("planned", "growing"):
             # Whoever harvests moves the cycle on, also without the right to edit it.
             self.cycle_id.sudo().state = "harvesting"
@@ -163,7 +165,9 @@ class FarmHarvest(models.Model):
         return [validity.reason, self.cycle_id._reason_against_harvest(self.date)]
 
     def _prepare_post_vals(self, certificate, validity):
-        line = certificate.line_ids.filtered(lambda li: li.crop_id == self.crop_id)
+        # The certificate may be one that the user cannot open.
+        lines = certificate.sudo().line_ids
+        line = lines.filtered(lambda line: line.crop_id == self.crop_id)
         return {
             "state": "done",
             "certificate_id": certificate.id if validity else False,
@@ -199,7 +203,7 @@ class FarmHarvest(models.Model):
             "cycle_id", "date", "purchase_date", "harvested_by", "harvester_id",
             "tool", "quantity", "uom_id", "bunch_count", "grade_id", "company_id",
             "certificate_id", "guide_id", "objections", "waiver_reason",
-            "waived_by_id", "state", "name",
+            "waived_by_id", "state", "name", "fruit_age",
         }  # fmt: skip
 
     def write(self, vals):
@@ -220,8 +224,20 @@ class FarmHarvest(models.Model):
 
     # -- lots -----------------------------------------------------------------------
 
+    def _check_posted(self):
+        drafts = self.filtered(lambda harvest: harvest.state != "done")
+        if drafts:
+            raise UserError(
+                self.env._(
+                    "%(harvests)s is not posted yet. Post it first, so that its"
+                    " certificate and pre-harvest interval are asked.",
+                    harvests=", ".join(drafts.mapped("name")),
+                )
+            )
+
     def _prepare_lot_vals(self, product, location):
         """Provenance and dates of a lot of a product received at a location."""
+        self._check_posted()
         return self._prepare_provenance_vals() | self._prepare_expiry_vals(
             product, location
         )

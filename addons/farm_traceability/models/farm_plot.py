@@ -10,7 +10,7 @@ class FarmPlot(models.Model):
 
     _name = "farm.plot"
     _description = "Plot"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "farmer_id, name, id"
     _rec_names_search = ["name", "code"]
 
@@ -65,6 +65,7 @@ class FarmPlot(models.Model):
     )
     active = fields.Boolean(default=True)
     cycle_ids = fields.One2many("farm.cycle", "plot_id", "Growing Cycles")
+    harvest_ids = fields.One2many("farm.harvest", "plot_id", "Harvests")
     cycle_count = fields.Integer(compute="_compute_cycle_count")
 
     _code_unique = models.UniqueIndex(

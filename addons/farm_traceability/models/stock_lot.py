@@ -140,8 +140,10 @@ class StockLot(models.Model):
                         harvest=harvest.name,
                     )
                 )
+        harvest._check_posted()
         for lot in self:
-            lot.write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+            # Nobody may type provenance in; here it is the harvest's own.
+            lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
 
     # -- origins ----------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 from . import (
+    test_certificate,
     test_delivery,
     test_lot_operation,
     test_region,
