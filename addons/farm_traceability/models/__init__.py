@@ -1,6 +1,9 @@
+from . import farm_evidence  # isort: skip - the others inherit it
 from . import (
     farm_activity,
     farm_certificate,
+    farm_certificate_line,
+    farm_certificate_status,
     farm_certification_scheme,
     farm_crop,
     farm_cycle,
@@ -22,8 +25,10 @@ from . import (
     res_users,
     stock_location,
     stock_lot,
+    stock_lot_provenance,
     stock_move,
     stock_move_line,
+    stock_move_line_trace,
     stock_picking,
     stock_picking_type,
     stock_quant,

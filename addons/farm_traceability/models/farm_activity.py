@@ -7,6 +7,7 @@ class FarmActivity(models.Model):
 
     _name = "farm.activity"
     _description = "Growing Activity"
+    _inherit = ["farm.evidence"]
     _order = "date desc, id desc"
 
     cycle_id = fields.Many2one(

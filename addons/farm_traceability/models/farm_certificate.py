@@ -2,6 +2,9 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from .counts import count_by
 
 
 class Validity(NamedTuple):
@@ -19,7 +22,7 @@ class FarmCertificate(models.Model):
 
     _name = "farm.certificate"
     _description = "Certificate"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "valid_to desc, name, id"
 
     name = fields.Char("Number", required=True, copy=False, tracking=True)
@@ -74,6 +77,8 @@ class FarmCertificate(models.Model):
         "farm.certificate.status", "certificate_id", "History", readonly=True
     )
     inspection_ids = fields.One2many("farm.inspection", "certificate_id")
+    inspection_count = fields.Integer(compute="_compute_inspection_count")
+    harvest_ids = fields.One2many("farm.harvest", "certificate_id", "Harvests")
 
     _number_unique = models.UniqueIndex(
         "(scheme_id, name)",
@@ -88,6 +93,11 @@ class FarmCertificate(models.Model):
     def _compute_crop_ids(self):
         for certificate in self:
             certificate.crop_ids = certificate.line_ids.crop_id
+
+    def _compute_inspection_count(self):
+        counts = count_by(self, "farm.inspection", "certificate_id")
+        for certificate in self:
+            certificate.inspection_count = counts.get(certificate, 0)
 
     @api.constrains("plot_ids", "farmer_id")
     def _check_plots(self):
@@ -105,6 +115,41 @@ class FarmCertificate(models.Model):
                     )
                 )
 
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default=default)
+        for certificate, vals in zip(self, vals_list, strict=True):
+            vals.setdefault(
+                "name", self.env._("%(number)s (copy)", number=certificate.name)
+            )
+        return vals_list
+
+    def write(self, vals):
+        if self._issued_fields() & set(vals):
+            self._check_not_issued()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        self._check_not_issued()
+
+    def _issued_fields(self):
+        """Fields that an issued certificate keeps for ever."""
+        return {
+            "name", "scheme_id", "authority_id", "farmer_id", "line_ids", "plot_ids",
+            "valid_from", "valid_to",
+        }  # fmt: skip
+
+    def _check_not_issued(self):
+        issued = self.filtered(lambda certificate: certificate.state != "draft")
+        if issued:
+            raise UserError(
+                self.env._(
+                    "Certificate %(numbers)s was issued and stays on record as it is."
+                    " Revoke it and issue another one instead.",
+                    numbers=", ".join(issued.mapped("name")),
+                )
+            )
+
     # -- the one question --------------------------------------------------------
 
     def is_valid_for(self, crop, date, plot=None):
@@ -119,49 +164,51 @@ class FarmCertificate(models.Model):
         """
         self.ensure_one()
         reason = (
-            self._reason_of_state(date)
-            or self._reason_of_dates(date)
+            self._reason_of_begin(date)
+            or self._reason_of_history(date)
+            or self._reason_of_end(date)
             or self._reason_of_scope(crop, plot)
         )
         return Validity(not reason, reason)
 
-    def _reason_of_state(self, date):
-        state, why = self._state_on(date)
-        if state == "valid":
-            return ""
-        sentences = {
-            "draft": self.env._(
-                "Certificate %(number)s was not issued yet on %(date)s.",
+    def _reason_of_begin(self, date):
+        if not self.status_ids:
+            return self.env._(
+                "Certificate %(number)s is a draft: it has not been issued.",
                 number=self.name,
-                date=date,
-            ),
-            "suspended": self.env._(
-                "Certificate %(number)s was suspended on %(date)s: %(why)s",
-                number=self.name,
-                date=date,
-                why=why,
-            ),
-            "revoked": self.env._(
-                "Certificate %(number)s was revoked on %(date)s: %(why)s",
-                number=self.name,
-                date=date,
-                why=why,
-            ),
-        }
-        return sentences[state]
-
-    def _reason_of_dates(self, date):
+            )
         if date < self.valid_from:
             return self.env._(
                 "Certificate %(number)s is valid from %(begin)s only.",
                 number=self.name,
-                begin=self.valid_from,
+                begin=format_date(self.env, self.valid_from),
             )
+        return ""
+
+    def _reason_of_history(self, date):
+        status = self._status_on(date)
+        if status.state == "suspended":
+            return self.env._(
+                "Certificate %(number)s is suspended since %(since)s: %(why)s",
+                number=self.name,
+                since=format_date(self.env, status.date),
+                why=status.reason,
+            )
+        if status.state == "revoked":
+            return self.env._(
+                "Certificate %(number)s was revoked on %(since)s: %(why)s",
+                number=self.name,
+                since=format_date(self.env, status.date),
+                why=status.reason,
+            )
+        return ""
+
+    def _reason_of_end(self, date):
         if date > self.valid_to:
             return self.env._(
                 "Certificate %(number)s expired on %(end)s.",
                 number=self.name,
-                end=self.valid_to,
+                end=format_date(self.env, self.valid_to),
             )
         return ""
 
@@ -179,149 +226,3 @@ class FarmCertificate(models.Model):
                 plot=plot.name,
             )
         return ""
-
-    def _state_on(self, date):
-        """Return the state and its reason as they were on a date."""
-        past = self.status_ids.filtered(lambda status: status.date <= date)
-        last = past.sorted(lambda status: (status.date, status.id))[-1:]
-        return (last.state, last.reason or "") if last else ("draft", "")
-
-    # -- its life ------------------------------------------------------------------
-
-    def action_issue(self):
-        for certificate in self:
-            if certificate.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "Certificate %(number)s has been issued already.",
-                        number=certificate.name,
-                    )
-                )
-            if not certificate.line_ids:
-                raise UserError(
-                    self.env._(
-                        "Certificate %(number)s covers no crop yet. Add one first.",
-                        number=certificate.name,
-                    )
-                )
-            certificate._set_state("valid", certificate.valid_from, "")
-        return True
-
-    def suspend(self, reason, date=None):
-        self._change_state("suspended", ("valid", "expired"), reason, date)
-
-    def reinstate(self, reason, date=None):
-        self._change_state("valid", ("suspended",), reason, date)
-
-    def revoke(self, reason, date=None):
-        self._change_state("revoked", ("valid", "suspended", "expired"), reason, date)
-
-    def _change_state(self, state, allowed, reason, date=None):
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
-        if not (reason or "").strip():
-            raise UserError(self.env._("Give the reason; it stays on record."))
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for certificate in self:
-            if certificate.state not in allowed:
-                raise UserError(
-                    self.env._(
-                        "Certificate %(number)s is %(state)s; this cannot be done now.",
-                        number=certificate.name,
-                        state=labels[certificate.state].lower(),
-                    )
-                )
-            certificate._set_state(state, date, reason.strip())
-
-    def _set_state(self, state, date, reason):
-        self.env["farm.certificate.status"].create(
-            {
-                "certificate_id": self.id,
-                "state": state,
-                "date": date,
-                "reason": reason,
-            }
-        )
-        self.state = state
-        if reason:
-            self.message_post(body=reason)
-
-    @api.model
-    def _cron_expire(self):
-        """Show certificates whose time is over as expired."""
-        ended = self.search(
-            [
-                ("state", "=", "valid"),
-                ("valid_to", "<", fields.Date.context_today(self)),
-            ]
-        )
-        ended.state = "expired"
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_draft(self):
-        for certificate in self:
-            if certificate.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "Certificate %(number)s was issued and stays on record."
-                        " Revoke it instead.",
-                        number=certificate.name,
-                    )
-                )
-
-
-class FarmCertificateLine(models.Model):
-    _name = "farm.certificate.line"
-    _description = "Crop of a Certificate"
-    _order = "id"
-
-    certificate_id = fields.Many2one(
-        "farm.certificate", required=True, index=True, ondelete="cascade"
-    )
-    crop_id = fields.Many2one(
-        "farm.crop", required=True, index=True, ondelete="restrict"
-    )
-    guide_id = fields.Many2one(
-        "farm.guide",
-        "Guide Version",
-        index=True,
-        ondelete="restrict",
-        domain="[('crop_id', '=', crop_id), ('state', '=', 'published')]",
-    )
-
-    _crop_unique = models.UniqueIndex(
-        "(certificate_id, crop_id)", "The certificate covers this crop already."
-    )
-
-    @api.constrains("crop_id", "guide_id")
-    def _check_guide(self):
-        for line in self.filtered("guide_id"):
-            if line.guide_id.crop_id != line.crop_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(guide)s is not a guide for %(crop)s.",
-                        guide=line.guide_id.name,
-                        crop=line.crop_id.name,
-                    )
-                )
-
-
-class FarmCertificateStatus(models.Model):
-    """What a certificate's state was from which day on; never edited."""
-
-    _name = "farm.certificate.status"
-    _description = "History of a Certificate"
-    _order = "date desc, id desc"
-
-    certificate_id = fields.Many2one(
-        "farm.certificate", required=True, index=True, ondelete="cascade"
-    )
-    state = fields.Selection(
-        [("valid", "Valid"), ("suspended", "Suspended"), ("revoked", "Revoked")],
-        required=True,
-        readonly=True,
-    )
-    date = fields.Date("From", required=True, readonly=True)
-    reason = fields.Char(readonly=True)
-
-    def write(self, vals):
-        raise UserError(self.env._("The history of a certificate is never edited."))

@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .counts import count_by
+
 CODE_PATTERN = re.compile(r"[A-Z0-9]{2,6}")
 
 
@@ -26,6 +28,18 @@ class FarmCrop(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", index=True)
     trait_ids = fields.One2many("farm.crop.trait", "crop_id", copy=True)
+    appearance_trait_ids = fields.One2many(
+        "farm.crop.trait", "crop_id", domain=[("group", "=", "appearance")]
+    )
+    texture_trait_ids = fields.One2many(
+        "farm.crop.trait", "crop_id", domain=[("group", "=", "texture")]
+    )
+    taste_trait_ids = fields.One2many(
+        "farm.crop.trait", "crop_id", domain=[("group", "=", "taste")]
+    )
+    nutrition_trait_ids = fields.One2many(
+        "farm.crop.trait", "crop_id", domain=[("group", "=", "nutrition")]
+    )
     grade_ids = fields.One2many("farm.grade", "crop_id", copy=True)
     guide_ids = fields.One2many("farm.guide", "crop_id")
     guide_count = fields.Integer(compute="_compute_counts")
@@ -54,16 +68,8 @@ class FarmCrop(models.Model):
                 )
 
     def _compute_counts(self):
-        guides = dict(
-            self.env["farm.guide"]._read_group(
-                [("crop_id", "in", self.ids)], ["crop_id"], ["__count"]
-            )
-        )
-        cycles = dict(
-            self.env["farm.cycle"]._read_group(
-                [("crop_id", "in", self.ids)], ["crop_id"], ["__count"]
-            )
-        )
+        guides = count_by(self, "farm.guide", "crop_id")
+        cycles = count_by(self, "farm.cycle", "crop_id")
         for crop in self:
             crop.guide_count = guides.get(crop, 0)
             crop.cycle_count = cycles.get(crop, 0)

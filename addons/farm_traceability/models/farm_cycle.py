@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+from .counts import count_by
 
 
 class FarmCycle(models.Model):
@@ -9,7 +12,7 @@ class FarmCycle(models.Model):
 
     _name = "farm.cycle"
     _description = "Growing Cycle"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "planting_date desc, id desc"
 
     name = fields.Char(readonly=True, copy=False, default="/")
@@ -85,11 +88,7 @@ class FarmCycle(models.Model):
             cycle.display_name = " · ".join(part for part in parts if part)
 
     def _compute_harvest_count(self):
-        counts = dict(
-            self.env["farm.harvest"]._read_group(
-                [("cycle_id", "in", self.ids)], ["cycle_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "farm.harvest", "cycle_id")
         for cycle in self:
             cycle.harvest_count = counts.get(cycle, 0)
 
@@ -124,16 +123,17 @@ class FarmCycle(models.Model):
     def _reason_against_harvest(self, date):
         """Say which pre-harvest interval a harvest on a date would break."""
         self.ensure_one()
-        for line in self.activity_line_ids.filtered("pre_harvest_days"):
+        # The answer does not depend on what the asking user may open.
+        for line in self.sudo().activity_line_ids.filtered("pre_harvest_days"):
             end = line.date + timedelta(days=line.pre_harvest_days)
             if line.date <= date < end:
                 return self.env._(
                     "%(activity)s on %(date)s asks for %(days)s days before harvest:"
                     " wait until %(end)s.",
                     activity=line.display_name,
-                    date=line.date,
+                    date=format_date(self.env, line.date),
                     days=line.pre_harvest_days,
-                    end=end,
+                    end=format_date(self.env, end),
                 )
         return ""
 

@@ -10,7 +10,7 @@ class FarmGuide(models.Model):
 
     _name = "farm.guide"
     _description = "Cultivation Guide"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "crop_id, code, version desc"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -106,7 +106,9 @@ class FarmGuide(models.Model):
                 raise UserError(
                     self.env._("%(guide)s is published already.", guide=guide.name)
                 )
-        self.write(
+        self.check_access("write")
+        # Nobody may enter the state; whoever may write the guide may publish it.
+        self.sudo().write(
             {
                 "state": "published",
                 "published_on": fields.Date.context_today(self),
@@ -125,6 +127,14 @@ class FarmGuide(models.Model):
                     guides=", ".join(incomplete.mapped("name")),
                 )
             )
+
+    def _method_fields(self):
+        # The next version is made with these, by copy.
+        return super()._method_fields() - {
+            "version",
+            "previous_id",
+            "correction_reason",
+        }
 
     def _frozen_fields(self):
         """Fields that a published version keeps for ever."""
@@ -145,6 +155,15 @@ class FarmGuide(models.Model):
         if vals.get("state") == "published":
             self._check_complete()
         return super().write(vals)
+
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        # Translations do not pass through write().
+        self._check_not_published()
+        return super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -33,6 +33,15 @@ class FarmGuideLine(models.AbstractModel):
         self.guide_id._check_not_published()
         return result
 
+    def _update_field_translations(
+        self, field_name, translations, digest=None, source_lang=""
+    ):
+        # Translations do not pass through write().
+        self.guide_id._check_not_published()
+        return super()._update_field_translations(
+            field_name, translations, digest=digest, source_lang=source_lang
+        )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):
         self.guide_id._check_not_published()

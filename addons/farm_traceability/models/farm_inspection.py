@@ -7,7 +7,7 @@ class FarmInspection(models.Model):
 
     _name = "farm.inspection"
     _description = "Inspection"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
     name = fields.Char(readonly=True, copy=False, default="/")
@@ -107,12 +107,21 @@ class FarmInspection(models.Model):
                         inspection=inspection.name,
                     )
                 )
-        self.state = "done"
+        self.check_access("write")
+        # Nobody may enter the state; whoever may write the inspection may finish it.
+        self.sudo().state = "done"
         return True
+
+    def _done_fields(self):
+        """Fields that a finished inspection keeps for ever."""
+        return {
+            "certificate_id", "plot_id", "date", "officer_id", "outcome", "state",
+            "name",
+        }  # fmt: skip
 
     def write(self, vals):
         closed = self.filtered(lambda inspection: inspection.state == "done")
-        if closed and {"certificate_id", "date", "officer_id", "state"} & set(vals):
+        if closed and self._done_fields() & set(vals):
             raise UserError(
                 self.env._(
                     "%(inspections)s is done and stays as it is. Make a new"
@@ -151,13 +160,25 @@ class FarmInspectionLine(models.Model):
         for line in self:
             line.is_open = line.result == "fail" and not line.corrected_on
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_inspection_open()
+        return lines
+
     def write(self, vals):
-        if set(vals) - {"corrected_on"} and any(
-            line.inspection_id.state == "done" for line in self
-        ):
+        if set(vals) - {"corrected_on"}:
+            self._check_inspection_open()
+        result = super().write(vals)
+        if "inspection_id" in vals:
+            self._check_inspection_open()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _check_inspection_open(self):
+        if "done" in self.inspection_id.mapped("state"):
             raise UserError(
                 self.env._(
                     "The inspection is done: only the date of correction can be set."
                 )
             )
-        return super().write(vals)

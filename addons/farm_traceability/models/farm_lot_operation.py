@@ -85,7 +85,8 @@ class FarmLotOperation(models.Model):
         self._create_moves()._action_done()
         for operation in self:
             operation._link_lines()
-        self.state = "done"
+        # The state is nobody's to write; only this method, after the moves, sets it.
+        self.sudo().state = "done"
         return True
 
     def _check_complete(self):
@@ -160,7 +161,8 @@ class FarmLotOperation(models.Model):
                             taken=taken,
                         )
                     )
-                lot.remaining_count -= taken
+                # Only operations may change the control count, whoever posts them.
+                lot.sudo().remaining_count -= taken
 
     # -- lots and moves --------------------------------------------------------------
 
@@ -169,6 +171,8 @@ class FarmLotOperation(models.Model):
         names = outputs._next_lot_names()
         lots = (
             self.env["stock.lot"]
+            # Nobody may type provenance in; here it is what the parents hand down.
+            .sudo()
             .with_context(tracking_disable=True)
             .create(
                 [
@@ -229,15 +233,20 @@ class FarmLotOperation(models.Model):
     # -- posted is posted -------------------------------------------------------------
 
     def write(self, vals):
+        self._check_not_posted()
+        if "state" in vals and not self.env.su:
+            raise UserError(self.env._("Use “Post”: it makes the stock moves."))
+        return super().write(vals)
+
+    def _check_not_posted(self):
         posted = self.filtered(lambda operation: operation.state == "done")
-        if posted and not set(vals) <= {"message_main_attachment_id"}:
+        if posted:
             raise UserError(
                 self.env._(
                     "%(operations)s is posted and stays as it is.",
                     operations=", ".join(posted.mapped("name")),
                 )
             )
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

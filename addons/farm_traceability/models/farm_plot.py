@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..geometry import GeometryError, read_geometry
+from .counts import count_by
 
 
 class FarmPlot(models.Model):
@@ -9,7 +10,7 @@ class FarmPlot(models.Model):
 
     _name = "farm.plot"
     _description = "Plot"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "farmer_id, name, id"
     _rec_names_search = ["name", "code"]
 
@@ -64,6 +65,7 @@ class FarmPlot(models.Model):
     )
     active = fields.Boolean(default=True)
     cycle_ids = fields.One2many("farm.cycle", "plot_id", "Growing Cycles")
+    harvest_ids = fields.One2many("farm.harvest", "plot_id", "Harvests")
     cycle_count = fields.Integer(compute="_compute_cycle_count")
 
     _code_unique = models.UniqueIndex(
@@ -108,11 +110,7 @@ class FarmPlot(models.Model):
             )
 
     def _compute_cycle_count(self):
-        counts = dict(
-            self.env["farm.cycle"]._read_group(
-                [("plot_id", "in", self.ids)], ["plot_id"], ["__count"]
-            )
-        )
+        counts = count_by(self, "farm.cycle", "plot_id")
         for plot in self:
             plot.cycle_count = counts.get(plot, 0)
 

@@ -48,7 +48,7 @@ class FarmRegion(models.Model):
 
     @api.constrains("level", "parent_id")
     def _check_level(self):
-        for region in self.filtered("parent_id"):
+        for region in (self | self.child_ids).filtered("parent_id"):
             parent = region.parent_id
             if LEVELS.index(parent.level) >= LEVELS.index(region.level):
                 raise ValidationError(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class FarmTrait(models.Model):
@@ -55,6 +55,7 @@ class FarmCropTrait(models.Model):
         "The end of a trait's range cannot be below its start.",
     )
 
+    @api.depends("trait_id")
     def _compute_unit(self):
         for line in self:
-            line.unit = line.unit or line.trait_id.unit
+            line.unit = line.trait_id.unit

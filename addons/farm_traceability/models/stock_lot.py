@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..trace import UP, trace
+
+ORIGINS_NAMED = 3
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
@@ -91,19 +95,39 @@ class StockLot(models.Model):
 
     def write(self, vals):
         if self._provenance_fields() & set(vals):
-            settled = self.filtered("harvest_id")
-            if settled:
-                raise UserError(
-                    self.env._(
-                        "The provenance of lot %(lots)s is on record and cannot be"
-                        " changed.",
-                        lots=", ".join(settled.mapped("name")),
-                    )
-                )
+            self._check_provenance_open()
+        if {"piece_count", "remaining_count"} & set(vals) and not self.env.su:
+            self._check_count_open(vals)
+            vals = vals | {"remaining_count": vals["piece_count"]}
         return super().write(vals)
+
+    def _check_provenance_open(self):
+        settled = self.filtered("harvest_id")
+        if settled:
+            raise UserError(
+                self.env._(
+                    "The provenance of lot %(lots)s is on record and cannot be"
+                    " changed.",
+                    lots=", ".join(settled.mapped("name")),
+                )
+            )
+
+    def _check_count_open(self, vals):
+        """A control count is given once; afterwards lot operations take from it."""
+        counted = self.filtered("piece_count")
+        if counted or "piece_count" not in vals:
+            raise UserError(
+                self.env._(
+                    "The pieces of lot %(lots)s are its control count. They change by"
+                    " lot operations only.",
+                    lots=", ".join((counted or self).mapped("name")),
+                )
+            )
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
+        if harvest.state != "done":
+            raise UserError(self.env._("Post %(harvest)s first.", harvest=harvest.name))
         for lot in self:
             if lot.product_id.farm_crop_id != harvest.crop_id:
                 raise UserError(
@@ -116,5 +140,49 @@ class StockLot(models.Model):
                         harvest=harvest.name,
                     )
                 )
+        harvest._check_posted()
         for lot in self:
-            lot.write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+            # Nobody may type provenance in; here it is the harvest's own.
+            lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+
+    # -- origins ----------------------------------------------------------------
+
+    def _get_origin_texts(self):
+        """Name the groups and villages that lots come from, the largest share first.
+
+        :rtype: dict[stock.lot, str]
+        """
+        answer = trace(self.env, self.ids, UP)
+        # The origin may be a lot of another company; its place is no secret of theirs.
+        lots = self.sudo().browse(answer.up_ids)
+        places = {lot.id: lot._get_origin_place() for lot in lots}
+        return {
+            lot: self._join_places(
+                places[origin.lot_id] for origin in answer.origins(lot.id)
+            )
+            for lot in self
+        }
+
+    def _get_origin_place(self):
+        parts = self.provenance_group, self.provenance_region
+        return ", ".join(part for part in parts if part)
+
+    def _join_places(self, places):
+        named = [place for place in dict.fromkeys(places) if place]
+        shown = "; ".join(named[:ORIGINS_NAMED])
+        if len(named) <= ORIGINS_NAMED:
+            return shown
+        return self.env._(
+            "%(places)s and %(count)s more",
+            places=shown,
+            count=len(named) - ORIGINS_NAMED,
+        )
+
+    def action_open_harvest(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "farm.harvest",
+            "res_id": self.harvest_id.id,
+            "view_mode": "form",
+        }

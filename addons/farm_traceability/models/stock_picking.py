@@ -12,3 +12,30 @@ class StockPicking(models.Model):
         domain="[('state', '=', 'done'), ('company_id', '=', company_id)]",
         help="New lots received here carry this harvest's provenance.",
     )
+
+    def _get_lot_origins(self):
+        """What a delivery slip says of each harvested lot on it.
+
+        :return: dicts with ``lot``, ``quantity``, ``uom`` and ``origin``, in the
+            order of product and harvest date
+        """
+        self.ensure_one()
+        lines = self.move_line_ids.filtered("lot_id.harvest_date")
+        origins = lines.lot_id._get_origin_texts()
+        rows = [
+            {
+                "lot": lot,
+                "quantity": sum(lot_lines.mapped("quantity_product_uom")),
+                "uom": lot.product_id.uom_id,
+                "origin": origins[lot],
+            }
+            for lot, lot_lines in lines.grouped("lot_id").items()
+        ]
+        return sorted(
+            rows,
+            key=lambda row: (
+                row["lot"].product_id.display_name,
+                row["lot"].harvest_date,
+                row["lot"].name,
+            ),
+        )

@@ -1,0 +1,3 @@
+from .engine import BOTH, trace
+from .queries import DOWN, UP
+from .results import Customer, Edge, Event, Node, Origin, Place, Trace

@@ -1,1 +1,8 @@
-from . import farm_receipt
+from . import (
+    farm_certificate_change,
+    farm_guide_correction,
+    farm_lot_harvest,
+    farm_lot_split,
+    farm_receipt,
+    farm_region_import,
+)

@@ -168,17 +168,6 @@ class FarmReceipt(models.TransientModel):
             )
             for _number in range(self.new_count)
         ]
-        return self._reopen()
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Farm-gate Receipt"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
 
     def action_receive(self):
         self.ensure_one()
