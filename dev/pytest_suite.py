@@ -7,6 +7,8 @@ import os
 import pytest
 
 _skipped = []
+#: a test that stops the clock does not stop pytest's
+freezegun.configure(extend_ignore_list=["_pytest"])
 
 
 @pytest.hookimpl(wrapper=True)
