@@ -4,6 +4,7 @@ import json
 import logging
 import os
 
+import freezegun
 import pytest
 
 _skipped = []
