@@ -1,5 +1,6 @@
 """The commands behind the Makefile."""
 
+import errno
 import os
 import shutil
 import signal
@@ -31,7 +32,7 @@ def main(arguments):
     name, *rest = arguments or ["help"]
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        return COMMANDS[name](*rest) or 0
+        return command(name)(*rest) or 0
     except say.Stop as stop:
         print(f"Stopped: {stop}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -43,7 +44,17 @@ def main(arguments):
     return 1
 
 
-_DISK = (28, 122)
+_DISK = (errno.ENOSPC, errno.EDQUOT)
+
+
+def command(name):
+    """The function behind a command's name.
+
+    :raises Stop: naming the commands when there is none of this name
+    """
+    if name not in COMMANDS:
+        raise say.Stop(f"no command {name}; there are: {', '.join(COMMANDS)}")
+    return COMMANDS[name]
 
 
 def up():

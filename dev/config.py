@@ -4,6 +4,8 @@ import ast
 import os
 from pathlib import Path
 
+from dev.say import Stop
+
 ROOT = Path(__file__).resolve().parent.parent
 RUN = ROOT / ".run"
 LOG = RUN / "log"
@@ -20,11 +22,11 @@ DEMO_DATABASE = "farm_demo"
 def port():
     """Port of the development server (``PORT``).
 
-    :raises SystemExit: when ``PORT`` is no port number
+    :raises Stop: when ``PORT`` is no port number
     """
     text = os.environ.get("PORT") or "8069"
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise SystemExit(f"PORT={text} is no port number: PORT=8070 make up")
+        raise Stop(f"PORT={text} is no port number: PORT=8070 make up")
     return int(text)
 
 

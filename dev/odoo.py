@@ -2,6 +2,7 @@
 
 import configparser
 import re
+from itertools import takewhile
 
 from dev import config, database, postgres, proc, say, venv
 from dev.config import ADDONS, LOG, ROOT, RUN
@@ -43,11 +44,9 @@ def configure(odoo):
 
 def command(odoo, *arguments):
     """Command line of Odoo's own script; ``-c`` comes after a subcommand."""
-    sub = []
-    while arguments and not arguments[0].startswith("-"):
-        sub.append(arguments[0])
-        arguments = arguments[1:]
-    return [venv.PYTHON, odoo.script, *sub, "-c", CONFIG, *arguments]
+    words = takewhile(lambda word: not str(word).startswith("-"), arguments)
+    sub = list(words)
+    return [venv.PYTHON, odoo.script, *sub, "-c", CONFIG, *arguments[len(sub) :]]
 
 
 def install(odoo, target, addons, languages=(), update=()):

@@ -84,7 +84,7 @@ def _make(rows, key):
         for deb in debs:
             proc.run_or_stop(["dpkg", "-x", deb, part], _LOG, f"Unpacking {deb.name}")
         _stand_in(part)
-        _check_links(part)
+        check_links(part)
         stamp.forget("odoo")
         shutil.rmtree(HOME, ignore_errors=True)
         part.rename(HOME)
@@ -204,7 +204,11 @@ def _stand_in(home):
         path.write_text("", encoding="utf-8")
 
 
-def _check_links(home):
+def check_links(home):
+    """Check that the web client's links into other packages lead somewhere.
+
+    :raises Stop: naming files that are missing
+    """
     addons = home / _LIBRARY / "odoo/addons"
     broken = [p for p in addons.glob("web/static/**/*") if _dangles(p)]
     if broken:

@@ -1,6 +1,6 @@
 """``make pot``: export translations of the suite's add-ons."""
 
-from dev import config, odoo, postgres, proc, say, stamp, template
+from dev import config, odoo, postgres, proc, say, stamp, template, venv
 from dev.config import ADDONS, LOG
 
 
@@ -19,11 +19,10 @@ def main(used):
 def _export(used, source, addon):
     folder = ADDONS / addon / "i18n"
     folder.mkdir(exist_ok=True)
-    template_file = folder / f"{addon}.pot"
-    command = odoo.command(used, "i18n", "export", "-d", source, "-o", template_file)
+    terms = folder / f"{addon}.pot"
+    files = sorted(folder.glob("*.po"))
+    export = odoo.command(used, "i18n", "export", "-d", source, "-o", terms, addon)
+    merge = [venv.PYTHON, "-m", "dev.inside.merge_po", terms, *files]
     with say.step(f"Exporting the terms of {addon}"):
-        log = LOG / "pot.log"
-        what = f"Exporting {addon}"
-        proc.run_or_stop([*command, addon], log, what, odoo.environment())
-        for po in sorted(folder.glob("*.po")):
-            odoo.run_plain("merge_po", template_file, po, what=f"Merging {po.name}")
+        for line in (export, merge):
+            proc.run_or_stop(line, LOG / "pot.log", addon, odoo.environment())

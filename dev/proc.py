@@ -26,7 +26,7 @@ def run(command, log, env=None, cwd=ROOT, show=False):
     LOG.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as output:
         child = _start(command, output, env, cwd, show)
-        return _wait(child, log)
+        return _wait(child, log, output.tell())
 
 
 def run_or_stop(command, log, what, env=None, cwd=ROOT, show=False):
@@ -99,23 +99,23 @@ def _die_with_parent():
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _wait(child, log):
+def _wait(child, log, begin):
     start = time.monotonic()
     while True:
         try:
             return child.wait(HEARTBEAT)
         except subprocess.TimeoutExpired:
             seconds = time.monotonic() - start
-            say.line(f"    {seconds:.0f} s: {_last_line(log)}")
+            say.line(f"    {seconds:.0f} s: {_last_line(log, begin)}")
         except BaseException:
             child.terminate()
             raise
 
 
-def _last_line(log):
+def _last_line(log, begin):
     with open(log, "rb") as file:
         file.seek(0, os.SEEK_END)
-        file.seek(max(0, file.tell() - 2000))
+        file.seek(max(begin, file.tell() - 2000))
         rows = file.read().decode("utf-8", "replace").splitlines()
     rows = [row.strip() for row in rows if row.strip()]
     return _PREFIX.sub("", rows[-1])[:100] if rows else "at work"

@@ -19,7 +19,8 @@ from dev.config import ROOT, RUN
 
 REPORT = RUN / "test-report.json"
 _ROOMS = ("tests", "lib", "edge", "addons")
-_WORKERS = 2
+#: two workers, each with its own copy of the database; a class stays together
+PARALLEL = ("-n", "2", "--dist", "loadscope")
 
 
 def main(used, arguments):
@@ -32,7 +33,7 @@ def main(used, arguments):
             target = database.name("farm_test")
             database.copy(source, target)
         with say.step("Running the tests"):
-            code = _pytest(target, chrome, arguments or _everything())
+            code = _pytest(target, chrome, arguments or [*PARALLEL, *rooms()])
         database.drop(target)
     say.line(f"Took longest: {say.longest()}.")
     say.line(closing_line(code, REPORT, chrome))
@@ -49,11 +50,6 @@ def closing_line(code, report, chrome):
         text += f" {len(skipped)} browser tests were skipped, {why}: "
         text += ", ".join(skipped)
     return text
-
-
-def _everything():
-    parallel = ["-n", str(_WORKERS), "--dist", "loadscope"]
-    return [*(parallel if _WORKERS > 1 else []), *rooms()]
 
 
 def rooms(root=ROOT):

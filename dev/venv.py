@@ -42,7 +42,7 @@ def _binaries():
 
 
 def _make(key):
-    _need_ensurepip()
+    need_ensurepip()
     stamp.forget("venv")
     with say.step("Making the virtual environment"):
         shutil.rmtree(HOME, ignore_errors=True)
@@ -59,7 +59,11 @@ def _pip_install(lock):
     proc.run_or_stop(command, _LOG, "Installing Python libraries", env)
 
 
-def _need_ensurepip(find=importlib.util.find_spec):
+def need_ensurepip(find=importlib.util.find_spec):
+    """Check that this Python can make virtual environments; root gets it by apt.
+
+    :raises Stop: naming the package to install
+    """
     if find("venv") and find("ensurepip"):
         return
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
