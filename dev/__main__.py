@@ -2,9 +2,9 @@
 
 import sys
 
-if sys.version_info < (3, 10):
+if sys.version_info < (3, 11):
     sys.exit(
-        "Python %d.%d is too old: 3.10 or newer is needed. Name another one with"
+        "Python %d.%d is too old: 3.11 or newer is needed. Name another one with"
         " PYTHON=python3.12 make ..." % sys.version_info[:2]
     )
 

@@ -8,7 +8,6 @@ from dev.config import RUN
 
 #: names that Odoo's test browser looks for, in its order
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
-SKIPPED = "Chrome executable not found"
 _BIN = RUN / "bin"
 #: keeps the browser from looking for updates and accounts while it is tested
 _SILENT = (

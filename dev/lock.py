@@ -1,5 +1,6 @@
 """``make lock``: move the locked versions to what the indexes offer now."""
 
+import re
 import shutil
 import sys
 
@@ -41,6 +42,25 @@ def _lock_python():
         proc.run_or_stop([sys.executable, "-m", "venv", home], _LOG, "A new venv")
         pip = [home / "bin" / "python", "-m", "pip"]
         proc.run_or_stop([*pip, "install", "-r", WANTED], _LOG, "Resolving")
-    answer = proc.capture([*pip, "freeze"])
-    venv.LOCK.write_text(_HEAD + answer.stdout, encoding="utf-8")
+    rows = proc.capture([*pip, "freeze"]).stdout.splitlines()
+    lines = [f"{with_marker(row, wanted())}\n" for row in rows]
+    venv.LOCK.write_text(_HEAD + "".join(lines), encoding="utf-8")
     shutil.rmtree(home)
+
+
+def wanted(paths=(WANTED, ROOT / "requirements.txt")):
+    """Rows of the files that say what is wanted, without their comments."""
+    rows = "\n".join(path.read_text(encoding="utf-8") for path in paths).splitlines()
+    return [row.split("#")[0].strip() for row in rows]
+
+
+def name_of(row):
+    """The library that a row asks for, as the index spells it, or nothing."""
+    name = re.match(r"[A-Za-z][\w.-]*", row)
+    return name.group(0).lower().replace("_", "-") if name else ""
+
+
+def with_marker(row, rows):
+    """A locked row with the condition under which it is wanted, if there is one."""
+    markers = [r.partition(";")[2] for r in rows if name_of(r) == name_of(row)]
+    return f"{row};{markers[0]}" if any(markers) else row

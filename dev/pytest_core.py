@@ -3,9 +3,13 @@
 import os
 from pathlib import Path
 
+import freezegun
 import pytest
 
 from dev.coretests import known_failures
+
+#: a test that stops the clock does not stop pytest's
+freezegun.configure(extend_ignore_list=["_pytest"])
 
 
 def pytest_collection_modifyitems(config, items):

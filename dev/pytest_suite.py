@@ -4,9 +4,12 @@ import json
 import logging
 import os
 
+import freezegun
 import pytest
 
 _skipped = []
+#: a test that stops the clock does not stop pytest's
+freezegun.configure(extend_ignore_list=["_pytest"])
 
 
 @pytest.hookimpl(wrapper=True)
