@@ -51,9 +51,12 @@ class FarmCertificate(models.Model):
         "res.company", related="farmer_id.company_id", store=True, index=True
     )
     line_ids = fields.One2many("farm.certificate.line", "certificate_id", copy=True)
-    crop_ids = fields.Many2many("farm.crop", compute="_compute_crop_ids")
+    crop_ids = fields.Many2many(
+        "farm.crop", string="Crops", compute="_compute_crop_ids"
+    )
     plot_ids = fields.Many2many(
         "farm.plot",
+        string="Plots",
         domain="[('farmer_id', '=', farmer_id)]",
         help="Leave empty when all plots of the farmer are certified.",
     )
@@ -77,6 +80,7 @@ class FarmCertificate(models.Model):
             ("revoked", "Revoked"),
             ("expired", "Expired"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

@@ -51,6 +51,7 @@ class FarmCycle(models.Model):
             ("harvesting", "Harvesting"),
             ("closed", "Closed"),
         ],
+        string="Status",
         default="planned",
         required=True,
         tracking=True,

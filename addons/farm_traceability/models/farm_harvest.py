@@ -73,6 +73,7 @@ class FarmHarvest(models.Model):
     waived_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Posted")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -170,6 +171,7 @@ class FarmHarvest(models.Model):
         line = lines.filtered(lambda line: line.crop_id == self.crop_id)
         return {
             "state": "done",
+            "fruit_age": self.fruit_age,
             "certificate_id": certificate.id if validity else False,
             "guide_id": (self.cycle_id.guide_id or line.guide_id).id,
         }

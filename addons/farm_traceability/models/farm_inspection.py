@@ -54,6 +54,7 @@ class FarmInspection(models.Model):
     )
     state = fields.Selection(
         [("draft", "Open"), ("done", "Done")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

@@ -22,6 +22,7 @@ class FarmLotOperation(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Posted")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

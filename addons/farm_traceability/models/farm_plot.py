@@ -59,6 +59,7 @@ class FarmPlot(models.Model):
     land_title = fields.Char(help="Reference of the land title.")
     state = fields.Selection(
         [("active", "In Use"), ("fallow", "Fallow"), ("retired", "Given up")],
+        string="Status",
         default="active",
         required=True,
         tracking=True,
