@@ -1,8 +1,10 @@
 from . import (
     test_certificate,
     test_crop,
+    test_cycle,
     test_delivery,
     test_geometry,
+    test_guide,
     test_lot_operation,
     test_party,
     test_plot,
