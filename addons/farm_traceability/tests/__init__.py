@@ -5,6 +5,7 @@ from . import (
     test_delivery,
     test_geometry,
     test_guide,
+    test_harvest,
     test_lot_operation,
     test_party,
     test_plot,

@@ -65,8 +65,8 @@ class TestCycle(FarmCase):
         self.assertEqual(
             reasons,
             {
-                3: "Spraying (Mancozeb) on 2026-06-05 asks for 14 days before harvest:"
-                " wait until 2026-06-19.",
+                3: "Spraying (Mancozeb) on 06/05/2026 asks for 14 days before harvest:"
+                " wait until 06/19/2026.",
                 4: "",
             },
         )
