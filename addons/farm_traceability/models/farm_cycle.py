@@ -97,8 +97,10 @@ class FarmCycle(models.Model):
     def _compute_safe_from(self):
         for cycle in self:
             cycle.safe_from = max(
-                cycle.activity_line_ids.filtered("pre_harvest_days").mapped(
-                    lambda line: line.date + timedelta(days=line.pre_harvest_days)
+                (
+                    line.date + timedelta(days=line.pre_harvest_days)
+                    for line in cycle.activity_line_ids
+                    if line.date and line.pre_harvest_days
                 ),
                 default=False,
             )

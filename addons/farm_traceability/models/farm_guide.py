@@ -96,7 +96,7 @@ class FarmGuide(models.Model):
             )
 
     def _search_is_current(self, operator, value):
-        if operator != "in":
+        if operator != "in" or set(value) != {True}:
             return NotImplemented
         superseded = self._search([("next_ids.state", "=", "published")])
         return [("state", "=", "published"), ("id", "not in", superseded)]

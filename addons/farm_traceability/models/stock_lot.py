@@ -126,8 +126,7 @@ class StockLot(models.Model):
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
-        if harvest.state != "done":
-            raise UserError(self.env._("Post %(harvest)s first.", harvest=harvest.name))
+        harvest._check_posted()
         for lot in self:
             if lot.product_id.farm_crop_id != harvest.crop_id:
                 raise UserError(
@@ -140,7 +139,6 @@ class StockLot(models.Model):
                         harvest=harvest.name,
                     )
                 )
-        harvest._check_posted()
         for lot in self:
             # Nobody may type provenance in; here it is the harvest's own.
             lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
