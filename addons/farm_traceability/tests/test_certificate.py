@@ -214,14 +214,14 @@ class TestCertificateRecord(FarmCase):
 
     def test_the_state_cannot_be_written(self):
         for state in ("valid", "draft", "revoked"):
-            with self.assertRaisesRegex(UserError, "State .* never typed in"):
+            with self.assertRaisesRegex(UserError, "Status .* never typed in"):
                 self.as_officer(self.draft).write({"state": state})
         self.assertEqual(self.draft.state, "draft")
 
     def test_the_state_cannot_be_created(self):
         vals = self.draft.copy_data({"name": "X-1"})[0]
         certificates = self.env["farm.certificate"].with_user(self.officer)
-        with self.assertRaisesRegex(UserError, "State .* never typed in"):
+        with self.assertRaisesRegex(UserError, "Status .* never typed in"):
             certificates.create(vals | {"state": "valid"})
         made = certificates.with_context(default_state="valid").create(vals)
         self.assertEqual(made.state, "draft")

@@ -35,7 +35,7 @@ class TestGuide(FarmCase):
         """Call a method as the officer's RPC does."""
         return call_kw(self.env(user=self.officer)[model], method, list(args), {})
 
-    # -- publishing --------------------------------------------------------------------
+    # -- publishing ----------------------------------------
 
     def test_the_officer_publishes_and_it_is_recorded(self):
         draft = self.make_guide(publish=False)
@@ -70,7 +70,7 @@ class TestGuide(FarmCase):
         with self.assertRaisesRegex(UserError, "never typed in"):
             self.rpc("farm.guide", "create", [vals | {"state": "published"}])
 
-    # -- a published version never changes -----------------------------------------------
+    # -- a published version never changes ----------------------------------------
 
     def test_its_fields_stay_as_they_are(self):
         for vals in (
@@ -164,7 +164,7 @@ class TestGuide(FarmCase):
         self.rpc("farm.guide", "unlink", draft.ids)
         self.assertFalse(draft.exists())
 
-    # -- versions --------------------------------------------------------------------------
+    # -- versions ----------------------------------------
 
     def make_next(self, publish=True):
         following = self.guide.copy(
@@ -211,7 +211,7 @@ class TestGuide(FarmCase):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self.make_next()
 
-    # -- what it says ------------------------------------------------------------------------
+    # -- what it says ----------------------------------------
 
     def test_the_shelf_life_is_that_of_the_temperature(self):
         days = {t: self.guide._shelf_life_days(t) for t in (12.9, 13, 20, 20.1, 35, 36)}

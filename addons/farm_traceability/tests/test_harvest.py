@@ -98,7 +98,7 @@ class TestHarvest(FarmCase):
         harvest.action_post()
         self.assertEqual((harvest.state, harvest.guide_id), ("done", self.guide))
 
-    # -- waivers ------------------------------------------------------------------------
+    # -- waivers ----------------------------------------
 
     def test_a_quality_manager_waives_with_a_reason_that_stays(self):
         self.spray()
@@ -139,7 +139,7 @@ class TestHarvest(FarmCase):
         harvest.action_post("Just in case")
         self.assertFalse(harvest.waiver_reason or harvest.waived_by_id)
 
-    # -- nothing is forged ----------------------------------------------------------------
+    # -- nothing is forged ----------------------------------------
 
     def forgeries(self):
         certified = self.make_farmer()
