@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..trace import UP, trace
+from .company_check import one_of_each_kind
 
 ORIGINS_NAMED = 3
 
@@ -142,6 +143,9 @@ class StockLot(models.Model):
         for lot in self:
             # Nobody may type provenance in; here it is the harvest's own.
             lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+
+    def _check_company(self, fnames=None):
+        return super(StockLot, one_of_each_kind(self))._check_company(fnames)
 
     # -- origins ----------------------------------------------------------------
 
