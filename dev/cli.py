@@ -61,8 +61,8 @@ def up():
     """Set up, load the demonstration, start Odoo, say where it is."""
     port = config.port()
     if server.running_port() != port:
-        server.stop()
         machine.need_port(port)
+        server.stop()
     with stamp.only_one():
         used = prepare()
         with postgres.running(keep=True):

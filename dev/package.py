@@ -79,8 +79,9 @@ def _make(rows, key):
     with say.step("Fetching the Odoo package (120 MB)"):
         debs = fetch(rows)
     with say.step("Unpacking Odoo"):
-        part = RUN / "odoo.part"
-        shutil.rmtree(part, ignore_errors=True)
+        for left in RUN.glob("odoo.*.part"):
+            shutil.rmtree(left, ignore_errors=True)
+        part = RUN / f"odoo.{os.getpid()}.part"
         for deb in debs:
             proc.run_or_stop(["dpkg", "-x", deb, part], _LOG, f"Unpacking {deb.name}")
         _stand_in(part)
@@ -93,10 +94,11 @@ def _make(rows, key):
 
 def fetch(rows):
     """Paths of the packages, downloaded and checked against the lock."""
-    found = [_cached(*row[1:]) for row in rows]
-    if all(found):
-        return found
-    update(sorted({row[0] for row in rows}))
+    missing = [row for row in rows if not _cached(*row[1:])]
+    if missing:
+        update(sorted({row[0] for row in rows}))
+        wanted = [f"{row[1]}={row[2]}" for row in missing]
+        proc.run(["apt-get", *_options(), "download", *wanted], _LOG, cwd=_DEBS)
     return [_cached(*row[1:]) or _download(*row) for row in rows]
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -41,7 +42,11 @@ def run_or_stop(command, log, what, env=None, cwd=ROOT, show=False):
 
 
 def capture(command, env=None, cwd=ROOT):
-    """Run a short command and return its ``CompletedProcess`` with text output."""
+    """Run a short command and return its ``CompletedProcess`` with text output.
+
+    :raises Stop: when there is no such program
+    """
+    need(command[0], env)
     return subprocess.run(
         [str(part) for part in command],
         env=env,
@@ -52,6 +57,15 @@ def capture(command, env=None, cwd=ROOT):
         errors="replace",
         check=False,
     )
+
+
+def need(program, env=None):
+    """Check that a program is there, on the PATH that it will be started with.
+
+    :raises Stop: naming it
+    """
+    if not shutil.which(str(program), path=(env or os.environ).get("PATH")):
+        raise say.Stop(f"The program {program} is not on this machine: install it.")
 
 
 NO_NETWORK = (
@@ -84,6 +98,7 @@ def explain(text, what, log):
 
 
 def _start(command, output, env, cwd, show):
+    need(command[0], env)
     return subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
@@ -96,7 +111,7 @@ def _start(command, output, env, cwd, show):
 
 
 def _die_with_parent():
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _wait(child, log, begin):

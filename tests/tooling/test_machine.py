@@ -65,3 +65,8 @@ def test_failed_program_is_explained_in_one_line(text, line, tmp_path):
     explained = proc.explain(text, "Fetching", tmp_path / "x.log")
     assert line in explained
     assert "\n" not in explained
+
+
+def test_missing_program_is_named():
+    with pytest.raises(Stop, match="The program setpriv is not on this machine"):
+        proc.need("setpriv", {"PATH": "/nowhere"})

@@ -16,6 +16,7 @@ ROW = ("unstable", "odoo-19", "19.0.0+dfsg-1", SHA256)
 def debs(tmp_path, monkeypatch):
     monkeypatch.setattr(package, "_DEBS", tmp_path)
     monkeypatch.setattr(package, "update", lambda _suites: None)
+    monkeypatch.setattr(package.proc, "run", lambda *_args, **_kwargs: 1)
     return tmp_path
 
 
