@@ -33,4 +33,5 @@ from . import (
     stock_picking,
     stock_picking_type,
     stock_quant,
+    stock_traceability_report,
 )
