@@ -10,8 +10,11 @@ from . import (
     test_party,
     test_plot,
     test_region,
+    test_region_import,
+    test_screens,
     test_tours,
     test_trace,
     test_trace_property,
     test_trace_shares,
+    test_wizards,
 )
