@@ -25,16 +25,16 @@ class FarmHarvest(models.Model):
         "farm.cycle", required=True, index=True, ondelete="restrict"
     )
     plot_id = fields.Many2one(
-        "farm.plot", related="cycle_id.plot_id", store=True, index=True
+        "farm.plot", compute="_compute_from_cycle", store=True, index=True
     )
     farmer_id = fields.Many2one(
-        "res.partner", related="cycle_id.farmer_id", store=True, index=True
+        "res.partner", compute="_compute_from_cycle", store=True, index=True
     )
     region_id = fields.Many2one(
-        "farm.region", related="cycle_id.region_id", store=True, index=True
+        "farm.region", compute="_compute_from_cycle", store=True, index=True
     )
     crop_id = fields.Many2one(
-        "farm.crop", related="cycle_id.crop_id", store=True, index=True
+        "farm.crop", compute="_compute_from_cycle", store=True, index=True
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -95,6 +95,21 @@ class FarmHarvest(models.Model):
             if vals.get("name", "/") == "/":
                 vals["name"] = self.env["ir.sequence"].next_by_code("farm.harvest")
         return super().create(vals_list)
+
+    @api.depends(
+        "cycle_id.plot_id",
+        "cycle_id.farmer_id",
+        "cycle_id.region_id",
+        "cycle_id.crop_id",
+    )
+    def _compute_from_cycle(self):
+        """Follow the cycle until posted: land that is sold keeps its old harvests."""
+        for harvest in self:
+            if harvest.state != "done" or not harvest.plot_id:
+                harvest.plot_id = harvest.cycle_id.plot_id
+                harvest.farmer_id = harvest.cycle_id.farmer_id
+                harvest.region_id = harvest.cycle_id.region_id
+                harvest.crop_id = harvest.cycle_id.crop_id
 
     @api.depends("date", "cycle_id.fruiting_date", "cycle_id.planting_date")
     def _compute_fruit_age(self):

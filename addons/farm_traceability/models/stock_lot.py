@@ -89,6 +89,8 @@ class StockLot(models.Model):
         """Fields that are evidence: set once, never changed."""
         return {name for name in self._fields if name.startswith("provenance_")} | {
             "harvest_id",
+            "farmer_id",
+            "plot_id",
             "harvest_date",
             "fruit_age",
             "is_organic",

@@ -34,6 +34,17 @@ class TestCycle(FarmCase):
         self.plot.farmer_id = heir
         self.assertEqual(self.cycle.farmer_id, heir)
 
+    def test_a_closed_cycle_stays_the_old_farmers(self):
+        closed = self.make_cycle(state="closed")
+        self.assertEqual(closed.farmer_id, self.farmer)
+        self.plot.write(
+            {"farmer_id": self.make_farmer().id, "region_id": self.other_village.id}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(closed.farmer_id, self.farmer)
+        self.assertEqual(closed.region_id, self.village)
+
     def test_farmer_and_region_are_not_typed_in(self):
         officer = self.make_user("officer", self.village)
         for vals in (
