@@ -31,7 +31,7 @@ class TestReceipt(FarmCase):
             )
         )
 
-    # -- what it makes ----------------------------------------------------------------
+    # -- what it makes ----------------------------------------
 
     def test_it_makes_harvest_lots_and_a_validated_receipt(self):
         harvest = self.gate(
@@ -141,7 +141,7 @@ class TestReceipt(FarmCase):
         self.assertEqual(sorted(harvest.lot_ids.mapped("product_qty")), [3, 4])
         self.assertEqual(picking.move_line_ids.lot_id, harvest.lot_ids)
 
-    # -- expiry -----------------------------------------------------------------------
+    # -- expiry ----------------------------------------
 
     def expiry_at(self, temperature, user=None):
         self.warehouse.lot_stock_id.write(
@@ -184,7 +184,7 @@ class TestReceipt(FarmCase):
         self.product.use_expiration_date = False
         self.assertFalse(self.gate([self.bunch()]).lot_ids.expiration_date)
 
-    # -- what it refuses ----------------------------------------------------------------
+    # -- what it refuses ----------------------------------------
 
     def assertRefused(self, sentence, bunches, **kwargs):
         models = ("farm.harvest", "stock.lot", "stock.picking", "stock.move.line")
@@ -254,7 +254,7 @@ class TestReceipt(FarmCase):
             self.gate([self.bunch(lineage_code="L1")])
         self.assertIn("lineage_code_unique", str(caught.exception))
 
-    # -- the wizard -----------------------------------------------------------------------
+    # -- the wizard ----------------------------------------
 
     def open_wizard(self, bunches=(12.5,)):
         form = Form(self.env["farm.receipt"].with_user(self.collector))
