@@ -116,7 +116,9 @@ class FarmHarvest(models.Model):
         for harvest in self:
             if harvest.state != "done":
                 harvest.fruit_age = (
-                    harvest.cycle_id._fruit_age(harvest.date) if harvest.date else 0
+                    harvest.cycle_id._fruit_age(harvest.date)
+                    if harvest.cycle_id and harvest.date
+                    else 0
                 )
 
     def _compute_lot_count(self):
