@@ -48,6 +48,11 @@
         "views/stock_picking_views.xml",
         "views/farm_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "farm_traceability/static/tests/tours/*.js",
+        ],
+    },
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -8,7 +8,6 @@ import json
 import math
 from typing import NamedTuple
 
-import shapely
 from pyproj import Geod
 from shapely.geometry import shape
 from shapely.validation import explain_validity
@@ -16,6 +15,18 @@ from shapely.validation import explain_validity
 WGS84 = Geod(ellps="WGS84")
 KINDS = ("Point", "Polygon", "MultiPolygon")
 SQUARE_METRES_PER_HECTARE = 10_000
+MAX_CHARACTERS = 1_000_000
+# What GEOS says → a key of ``GeometryError.sentence``. GEOS names the place as well.
+FAULTS = {
+    "self-intersection": "crossing",
+    "ring self-intersection": "crossing",
+    "hole lies outside shell": "hole",
+    "holes are nested": "hole",
+    "nested shells": "overlap",
+    "interior is disconnected": "parts",
+    "duplicate rings": "overlap",
+    "too few points in geometry component": "flat",
+}
 
 
 class Geometry(NamedTuple):
@@ -42,6 +53,9 @@ class GeometryError(ValueError):
     def sentence(self, _):
         """One sentence in the language of the translation function ``_``."""
         sentences = {
+            "long": _("it has more than %(limit)s characters."),
+            "deep": _("its brackets are nested too deeply."),
+            "empty": _("it has no geometry inside."),
             "json": _("it is not JSON (line %(line)s, column %(column)s)."),
             "kind": _(
                 "its type is “%(kind)s”; use a Point, a Polygon or a MultiPolygon."
@@ -62,6 +76,13 @@ class GeometryError(ValueError):
                 " same as its first."
             ),
             "crossing": _("it crosses itself near vertex %(vertex)s."),
+            "flat": _("it has no area: use at least three different vertices."),
+            "hole": _(
+                "the hole at vertex %(vertex)s is not inside its polygon, or lies in"
+                " another hole."
+            ),
+            "overlap": _("parts of it overlap at vertex %(vertex)s."),
+            "parts": _("its holes cut it into pieces near vertex %(vertex)s."),
             "invalid": _("it is not a valid area (%(fault)s)."),
         }
         return sentences[self.code] % self.values
@@ -85,31 +106,34 @@ def read_geometry(text):
         return Geometry(kind, coordinates[1], coordinates[0], 0.0)
     polygons = [coordinates] if kind == "Polygon" else coordinates
     _check_polygons(polygons, kind)
-    return _measure(kind, shape({"type": kind, "coordinates": coordinates}), polygons)
+    return _measure(kind, polygons)
 
 
 def _load(text):
+    if len(text) > MAX_CHARACTERS:
+        raise GeometryError("long", limit=MAX_CHARACTERS)
     try:
-        data = json.loads(text)
+        data = json.loads(text, parse_int=float)
     except json.JSONDecodeError as error:
         raise GeometryError("json", line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise GeometryError("deep") from error
     if isinstance(data, dict) and data.get("type") == "Feature":
         data = data.get("geometry")
     if not isinstance(data, dict):
-        raise GeometryError("kind", kind=type(data).__name__)
+        raise GeometryError("empty")
     return data
 
 
 def _check_polygons(polygons, kind):
-    if not isinstance(polygons, list) or not polygons:
+    if not _is_filled_list(polygons) or not all(map(_is_filled_list, polygons)):
         raise GeometryError("shape", kind=kind)
-    for p, rings in enumerate(polygons, 1):
-        if not isinstance(rings, list) or not rings:
-            raise GeometryError("shape", kind=kind)
-        for r, ring in enumerate(rings, 1):
-            name = f"{p}.{r}" if len(polygons) > 1 else str(r)
-            single = len(polygons) == len(rings) == 1
-            _check_ring(ring, name, "" if single else f"{name}.", kind)
+    for ring, name, prefix in _named_rings(polygons):
+        _check_ring(ring, name, prefix, kind)
+
+
+def _is_filled_list(value):
+    return isinstance(value, list) and bool(value)
 
 
 def _check_ring(ring, name, prefix, kind):
@@ -132,47 +156,58 @@ def _check_vertex(vertex, name):
         raise GeometryError("number", vertex=name)
     longitude, latitude = vertex[:2]
     if not -180 <= longitude <= 180:
-        raise GeometryError("longitude", vertex=name, value=longitude)
+        raise GeometryError("longitude", vertex=name, value=f"{longitude:.10g}")
     if not -90 <= latitude <= 90:
-        raise GeometryError("latitude", vertex=name, value=latitude)
+        raise GeometryError("latitude", vertex=name, value=f"{latitude:.10g}")
 
 
 def _is_number(value):
-    return (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-    )
+    return isinstance(value, float) and math.isfinite(value)
 
 
-def _measure(kind, geometry, polygons):
+def _measure(kind, polygons):
+    flat = [[[vertex[:2] for vertex in ring] for ring in rings] for rings in polygons]
+    geometry = shape({"type": "MultiPolygon", "coordinates": flat})
     if not geometry.is_valid:
-        raise _fault(geometry, polygons)
+        raise _fault(geometry, flat)
+    area = sum(_area(rings) for rings in flat)
+    if not area:
+        raise GeometryError("flat")
     inside = geometry.representative_point()
-    area, _perimeter = WGS84.geometry_area_perimeter(
-        shapely.orient_polygons(geometry)
-        if hasattr(shapely, "orient_polygons")
-        else geometry
+    return Geometry(kind, inside.y, inside.x, area / SQUARE_METRES_PER_HECTARE)
+
+
+def _area(rings):
+    """Square metres of a polygon: its outer ring less its holes."""
+    outer, *holes = (
+        abs(WGS84.polygon_area_perimeter(*zip(*ring, strict=True))[0]) for ring in rings
     )
-    return Geometry(kind, inside.y, inside.x, abs(area) / SQUARE_METRES_PER_HECTARE)
+    return outer - sum(holes)
 
 
 def _fault(geometry, polygons):
-    explained = explain_validity(geometry)
-    fault, _bracket, place = explained.partition("[")
-    if "intersection" not in fault.lower() or not place:
+    fault, _bracket, place = explain_validity(geometry).partition("[")
+    code = FAULTS.get(fault.strip().lower(), "invalid")
+    if not place:
         return GeometryError("invalid", fault=fault)
     longitude, latitude = (float(value) for value in place.rstrip("]").split()[:2])
-    return GeometryError(
-        "crossing", vertex=_nearest_vertex(longitude, latitude, polygons)
-    )
+    vertex = _nearest_vertex(longitude, latitude, polygons)
+    return GeometryError(code, vertex=vertex, fault=fault)
 
 
 def _nearest_vertex(longitude, latitude, polygons):
     vertices = [
-        (math.dist((longitude, latitude), vertex[:2]), v)
-        for rings in polygons
-        for ring in rings
+        (math.dist((longitude, latitude), vertex), f"{prefix}{v}")
+        for ring, _name, prefix in _named_rings(polygons)
         for v, vertex in enumerate(ring, 1)
     ]
-    return min(vertices)[1]
+    return min(vertices, key=lambda vertex: vertex[0])[1]
+
+
+def _named_rings(polygons):
+    """Yield each ring, its name, and what stands before its vertices' numbers."""
+    for p, rings in enumerate(polygons, 1):
+        for r, ring in enumerate(rings, 1):
+            name = f"{p}.{r}" if len(polygons) > 1 else str(r)
+            single = len(polygons) == len(rings) == 1
+            yield ring, name, "" if single else f"{name}."

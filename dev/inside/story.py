@@ -1,4 +1,4 @@
-"""Load the demonstration story: CONFIG DATABASE."""
+"""Load the demonstration story: CONFIG DATABASE [SCALE]."""
 
 import importlib
 import sys
@@ -6,11 +6,11 @@ import sys
 from dev.inside import environment, say
 
 
-def main(config, database):
-    """Run the story's ``load(env, log)`` and commit."""
+def main(config, database, scale="1"):
+    """Run the story's ``load(env, log, scale)`` and commit."""
     with environment(config, database) as env:
         story = importlib.import_module("odoo.addons.farm_traceability.demo.story")
-        story.load(env, say)
+        story.load(env, say, float(scale))
 
 
 main(*sys.argv[1:])

@@ -11,6 +11,7 @@ from . import (
     farm_guide,
     farm_guide_line,
     farm_harvest,
+    farm_harvest_lot,
     farm_harvest_receipt,
     farm_inspection,
     farm_lot_operation,
@@ -32,4 +33,5 @@ from . import (
     stock_picking,
     stock_picking_type,
     stock_quant,
+    stock_traceability_report,
 )

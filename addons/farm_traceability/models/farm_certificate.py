@@ -1,5 +1,6 @@
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
@@ -50,14 +51,27 @@ class FarmCertificate(models.Model):
         "res.company", related="farmer_id.company_id", store=True, index=True
     )
     line_ids = fields.One2many("farm.certificate.line", "certificate_id", copy=True)
-    crop_ids = fields.Many2many("farm.crop", compute="_compute_crop_ids")
+    crop_ids = fields.Many2many(
+        "farm.crop", string="Crops", compute="_compute_crop_ids"
+    )
     plot_ids = fields.Many2many(
         "farm.plot",
+        string="Plots",
         domain="[('farmer_id', '=', farmer_id)]",
         help="Leave empty when all plots of the farmer are certified.",
     )
-    valid_from = fields.Date(required=True, tracking=True)
-    valid_to = fields.Date(required=True, tracking=True)
+    valid_from = fields.Date(
+        required=True, tracking=True, default=fields.Date.context_today
+    )
+    valid_to = fields.Date(
+        required=True,
+        tracking=True,
+        compute="_compute_valid_to",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="A year, unless the authority says otherwise.",
+    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -66,6 +80,7 @@ class FarmCertificate(models.Model):
             ("revoked", "Revoked"),
             ("expired", "Expired"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -98,6 +113,13 @@ class FarmCertificate(models.Model):
         counts = count_by(self, "farm.inspection", "certificate_id")
         for certificate in self:
             certificate.inspection_count = counts.get(certificate, 0)
+
+    @api.depends("valid_from")
+    def _compute_valid_to(self):
+        for certificate in self:
+            begin = certificate.valid_from
+            if begin and not certificate.valid_to:
+                certificate.valid_to = begin + relativedelta(years=1, days=-1)
 
     @api.constrains("plot_ids", "farmer_id")
     def _check_plots(self):

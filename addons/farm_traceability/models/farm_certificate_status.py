@@ -124,6 +124,7 @@ class FarmCertificateStatus(models.Model):
     )
     state = fields.Selection(
         [("valid", "Valid"), ("suspended", "Suspended"), ("revoked", "Revoked")],
+        string="Status",
         required=True,
         readonly=True,
     )

@@ -20,10 +20,10 @@ class FarmCycle(models.Model):
         "farm.plot", required=True, index=True, ondelete="restrict", tracking=True
     )
     farmer_id = fields.Many2one(
-        "res.partner", related="plot_id.farmer_id", store=True, index=True
+        "res.partner", compute="_compute_from_plot", store=True, index=True
     )
     region_id = fields.Many2one(
-        "farm.region", related="plot_id.region_id", store=True, index=True
+        "farm.region", compute="_compute_from_plot", store=True, index=True
     )
     company_id = fields.Many2one(
         "res.company", related="plot_id.company_id", store=True, index=True
@@ -51,6 +51,7 @@ class FarmCycle(models.Model):
             ("harvesting", "Harvesting"),
             ("closed", "Closed"),
         ],
+        string="Status",
         default="planned",
         required=True,
         tracking=True,
@@ -81,6 +82,14 @@ class FarmCycle(models.Model):
                 vals["name"] = self.env["ir.sequence"].next_by_code("farm.cycle")
         return super().create(vals_list)
 
+    @api.depends("plot_id.farmer_id", "plot_id.region_id")
+    def _compute_from_plot(self):
+        """Follow the plot until closed: the crop that stands is sold with the land."""
+        for cycle in self:
+            if cycle.state != "closed" or not cycle.farmer_id:
+                cycle.farmer_id = cycle.plot_id.farmer_id
+                cycle.region_id = cycle.plot_id.region_id
+
     @api.depends("name", "crop_id", "plot_id")
     def _compute_display_name(self):
         for cycle in self:
@@ -96,8 +105,10 @@ class FarmCycle(models.Model):
     def _compute_safe_from(self):
         for cycle in self:
             cycle.safe_from = max(
-                cycle.activity_line_ids.filtered("pre_harvest_days").mapped(
-                    lambda line: line.date + timedelta(days=line.pre_harvest_days)
+                (
+                    line.date + timedelta(days=line.pre_harvest_days)
+                    for line in cycle.activity_line_ids
+                    if line.date and line.pre_harvest_days
                 ),
                 default=False,
             )

@@ -20,6 +20,7 @@ class FarmGuide(models.Model):
     version = fields.Integer(default=1, required=True, readonly=True, copy=False)
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -45,7 +46,7 @@ class FarmGuide(models.Model):
     next_ids = fields.One2many("farm.guide", "previous_id", "Corrected by")
     correction_reason = fields.Text(readonly=True, copy=False)
     is_current = fields.Boolean(
-        compute="_compute_is_current", search="_search_is_current"
+        "Current", compute="_compute_is_current", search="_search_is_current"
     )
     published_on = fields.Date(readonly=True, copy=False)
     published_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -95,7 +96,7 @@ class FarmGuide(models.Model):
             )
 
     def _search_is_current(self, operator, value):
-        if operator != "in":
+        if operator != "in" or set(value) != {True}:
             return NotImplemented
         superseded = self._search([("next_ids.state", "=", "published")])
         return [("state", "=", "published"), ("id", "not in", superseded)]

@@ -1,6 +1,3 @@
-from datetime import datetime, time, timedelta
-
-import pytz
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
@@ -28,16 +25,16 @@ class FarmHarvest(models.Model):
         "farm.cycle", required=True, index=True, ondelete="restrict"
     )
     plot_id = fields.Many2one(
-        "farm.plot", related="cycle_id.plot_id", store=True, index=True
+        "farm.plot", compute="_compute_from_cycle", store=True, index=True
     )
     farmer_id = fields.Many2one(
-        "res.partner", related="cycle_id.farmer_id", store=True, index=True
+        "res.partner", compute="_compute_from_cycle", store=True, index=True
     )
     region_id = fields.Many2one(
-        "farm.region", related="cycle_id.region_id", store=True, index=True
+        "farm.region", compute="_compute_from_cycle", store=True, index=True
     )
     crop_id = fields.Many2one(
-        "farm.crop", related="cycle_id.crop_id", store=True, index=True
+        "farm.crop", compute="_compute_from_cycle", store=True, index=True
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -73,6 +70,7 @@ class FarmHarvest(models.Model):
     waived_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Posted")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -98,12 +96,29 @@ class FarmHarvest(models.Model):
                 vals["name"] = self.env["ir.sequence"].next_by_code("farm.harvest")
         return super().create(vals_list)
 
+    @api.depends(
+        "cycle_id.plot_id",
+        "cycle_id.farmer_id",
+        "cycle_id.region_id",
+        "cycle_id.crop_id",
+    )
+    def _compute_from_cycle(self):
+        """Follow the cycle until posted: land that is sold keeps its old harvests."""
+        for harvest in self:
+            if harvest.state != "done" or not harvest.plot_id:
+                harvest.plot_id = harvest.cycle_id.plot_id
+                harvest.farmer_id = harvest.cycle_id.farmer_id
+                harvest.region_id = harvest.cycle_id.region_id
+                harvest.crop_id = harvest.cycle_id.crop_id
+
     @api.depends("date", "cycle_id.fruiting_date", "cycle_id.planting_date")
     def _compute_fruit_age(self):
         for harvest in self:
             if harvest.state != "done":
                 harvest.fruit_age = (
-                    harvest.cycle_id._fruit_age(harvest.date) if harvest.date else 0
+                    harvest.cycle_id._fruit_age(harvest.date)
+                    if harvest.cycle_id and harvest.date
+                    else 0
                 )
 
     def _compute_lot_count(self):
@@ -147,6 +162,15 @@ class FarmHarvest(models.Model):
     def _post(self, waiver_reason):
         if self.state == "done":
             raise UserError(self.env._("%(name)s is posted already.", name=self.name))
+        if self.date > fields.Date.context_today(self):
+            raise UserError(
+                self.env._(
+                    "The harvest date %(date)s lies in the future. Correct it, or post"
+                    " %(name)s on that day.",
+                    date=format_date(self.env, self.date),
+                    name=self.name,
+                )
+            )
         certificate, validity = self.farmer_id._farm_certificate_for(
             self.crop_id, self.date, self.plot_id
         )
@@ -172,6 +196,7 @@ class FarmHarvest(models.Model):
             "state": "done",
             "certificate_id": certificate.id if validity else False,
             "guide_id": (self.cycle_id.guide_id or line.guide_id).id,
+            "fruit_age": self.cycle_id._fruit_age(self.date),
         }
 
     def _prepare_waiver_vals(self, objections, waiver_reason):
@@ -221,93 +246,3 @@ class FarmHarvest(models.Model):
     def _unlink_only_draft(self):
         if any(harvest.state == "done" for harvest in self):
             raise UserError(self.env._("A posted harvest stays on record."))
-
-    # -- lots -----------------------------------------------------------------------
-
-    def _check_posted(self):
-        drafts = self.filtered(lambda harvest: harvest.state != "done")
-        if drafts:
-            raise UserError(
-                self.env._(
-                    "%(harvests)s is not posted yet. Post it first, so that its"
-                    " certificate and pre-harvest interval are asked.",
-                    harvests=", ".join(drafts.mapped("name")),
-                )
-            )
-
-    def _prepare_lot_vals(self, product, location):
-        """Provenance and dates of a lot of a product received at a location."""
-        self._check_posted()
-        return self._prepare_provenance_vals() | self._prepare_expiry_vals(
-            product, location
-        )
-
-    def _prepare_provenance_vals(self):
-        """What was true of this harvest on its day."""
-        self.ensure_one()
-        # Evidence is taken whole, also what the receiving user may not open.
-        harvest = self.sudo()
-        farmer = harvest.farmer_id
-        return {
-            "harvest_id": self.id,
-            "farmer_id": farmer.id,
-            "plot_id": harvest.plot_id.id,
-            "harvest_date": self.date,
-            "fruit_age": self.fruit_age,
-            "is_organic": harvest.cycle_id.is_organic,
-            "provenance_farmer": farmer.name,
-            "provenance_group": farmer.farm_group_id.name,
-            "provenance_plot": harvest.plot_id.name,
-            "provenance_region": harvest.region_id.complete_name,
-            "provenance_certificate": harvest.certificate_id.name,
-            "provenance_guide": harvest.guide_id.name,
-        }
-
-    def _prepare_expiry_vals(self, product, location):
-        """Expiry by the guide's shelf life at the place's temperature.
-
-        The last moment of the last day, where the user is. Nothing when the product
-        has no expiry or the guide does not say: Odoo's own rule then applies.
-        """
-        days = self._shelf_life_days(location) if product.use_expiration_date else 0
-        if not days:
-            return {}
-        last = datetime.combine(self.date + timedelta(days=days), time(23, 59, 59))
-        local = self.env.tz.localize(last)
-        return {"expiration_date": local.astimezone(pytz.utc).replace(tzinfo=None)}
-
-    def _shelf_life_days(self, location):
-        # The guide may belong to an office whose records the user cannot open.
-        guide = self.guide_id.sudo()
-        if not guide:
-            return 0
-        temperature = location.sudo()._get_storage_temperature()
-        if temperature is None:
-            temperature = (
-                guide.storage_temperature_min + guide.storage_temperature_max
-            ) / 2
-        return guide._shelf_life_days(temperature)
-
-    def action_open_lots(self):
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Lots of %(harvest)s", harvest=self.name),
-            "res_model": "stock.lot",
-            "view_mode": "list,form",
-            "domain": [("harvest_id", "=", self.id)],
-            "context": {"create": False, "display_complete": True},
-        }
-
-    def action_open_receipts(self):
-        self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Receipts of %(harvest)s", harvest=self.name),
-            "res_model": "stock.picking",
-            "domain": [("harvest_id", "=", self.id)],
-            "context": {"create": False},
-        }
-        if len(self.picking_ids) == 1:
-            return action | {"view_mode": "form", "res_id": self.picking_ids.id}
-        return action | {"view_mode": "list,form"}

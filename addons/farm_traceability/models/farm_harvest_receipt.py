@@ -24,20 +24,33 @@ class FarmHarvest(models.Model):
         :param str waiver_reason: why a quality manager receives in spite of an
             objection
         :return: the posted harvest, with its lots and its receipt
-        :raises UserError: when a rule objects, or a line is not complete
+        :raises UserError: when a rule objects, or a line is not complete; then
+            nothing is left behind, also for callers that go on with the next purchase
         """
         picking_type = self._farm_gate_picking_type(picking_type_id)
-        harvest = self.create(vals | self._prepare_totals_vals(bunches))
-        harvest.action_post(waiver_reason)
-        lots = harvest._create_lots(bunches, picking_type.default_location_dest_id)
-        harvest._create_receipt(lots, bunches, picking_type)
+        totals = self._prepare_totals_vals(bunches)
+        with self.env.cr.savepoint():
+            harvest = self.create(vals | totals)
+            harvest.action_post(waiver_reason)
+            lots = harvest._create_lots(bunches, picking_type.default_location_dest_id)
+            harvest._create_receipt(lots, bunches, picking_type)
         return harvest
 
     @api.model
     def _farm_gate_picking_type(self, picking_type_id=False):
+        picking_types = self.env["stock.picking.type"]
         if picking_type_id:
-            return self.env["stock.picking.type"].browse(picking_type_id)
-        picking_type = self.env["stock.picking.type"].search(
+            picking_type = picking_types.browse(picking_type_id)
+            if picking_type.code != "incoming":
+                raise UserError(
+                    self.env._(
+                        "%(name)s is not an operation type for receipts. Choose"
+                        " another one.",
+                        name=picking_type.display_name,
+                    )
+                )
+            return picking_type
+        picking_type = picking_types.search(
             [("code", "=", "incoming"), ("company_id", "=", self.env.company.id)],
             limit=1,
         )
@@ -53,10 +66,11 @@ class FarmHarvest(models.Model):
 
     @api.model
     def _prepare_totals_vals(self, bunches):
+        self._check_bunches(bunches)
         products = self.env["product.product"].browse(
             {bunch["product_id"] for bunch in bunches}
         )
-        self._check_bunches(bunches, products)
+        self._check_tracked(products)
         one_unit = products.uom_id if len(products.uom_id) == 1 else products.uom_id[:0]
         return {
             "bunch_count": sum(bunch.get("bunch_count", 1) for bunch in bunches),
@@ -65,11 +79,18 @@ class FarmHarvest(models.Model):
         }
 
     @api.model
-    def _check_bunches(self, bunches, products):
+    def _check_bunches(self, bunches):
         if not bunches:
             raise UserError(self.env._("There is nothing to receive: add a bunch."))
         for number, bunch in enumerate(bunches, 1):
-            if bunch["quantity"] <= 0:
+            if not bunch.get("product_id"):
+                raise UserError(
+                    self.env._(
+                        "Line %(number)s has no product. Choose one.", number=number
+                    )
+                )
+            # Written so that no number at all, a NaN, is refused as well.
+            if not (bunch.get("quantity") or 0) > 0:
                 raise UserError(
                     self.env._(
                         "Line %(number)s has no quantity. Weigh or count the bunch, or"
@@ -77,6 +98,17 @@ class FarmHarvest(models.Model):
                         number=number,
                     )
                 )
+            if bunch.get("bunch_count", 1) < 1 or bunch.get("piece_count", 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "Line %(number)s: the number of hands or of bunches is not"
+                        " possible. Count again.",
+                        number=number,
+                    )
+                )
+
+    @api.model
+    def _check_tracked(self, products):
         untracked = products.filtered(lambda product: product.tracking != "lot")
         if untracked:
             raise UserError(

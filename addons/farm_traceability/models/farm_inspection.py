@@ -54,6 +54,7 @@ class FarmInspection(models.Model):
     )
     state = fields.Selection(
         [("draft", "Open"), ("done", "Done")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -68,6 +69,12 @@ class FarmInspection(models.Model):
             if vals.get("name", "/") == "/":
                 vals["name"] = self.env["ir.sequence"].next_by_code("farm.inspection")
         return super().create(vals_list)
+
+    @api.depends("name", "farmer_id")
+    def _compute_display_name(self):
+        for inspection in self:
+            parts = [inspection.name, inspection.farmer_id.name]
+            inspection.display_name = " · ".join(part for part in parts if part)
 
     @api.depends("certificate_id")
     def _compute_line_ids(self):

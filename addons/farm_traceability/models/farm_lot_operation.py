@@ -13,7 +13,7 @@ class FarmLotOperation(models.Model):
 
     _name = "farm.lot.operation"
     _description = "Lot Operation"
-    _inherit = ["mail.thread"]
+    _inherit = ["farm.evidence", "mail.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -22,6 +22,7 @@ class FarmLotOperation(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Posted")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
@@ -234,8 +235,6 @@ class FarmLotOperation(models.Model):
 
     def write(self, vals):
         self._check_not_posted()
-        if "state" in vals and not self.env.su:
-            raise UserError(self.env._("Use “Post”: it makes the stock moves."))
         return super().write(vals)
 
     def _check_not_posted(self):

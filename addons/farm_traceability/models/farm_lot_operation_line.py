@@ -22,7 +22,10 @@ class FarmLotOperationLine(models.AbstractModel):
 
     def write(self, vals):
         self._check_not_posted()
-        return super().write(vals)
+        result = super().write(vals)
+        if "operation_id" in vals:
+            self._check_not_posted()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _check_not_posted(self):

@@ -59,6 +59,7 @@ class FarmPlot(models.Model):
     land_title = fields.Char(help="Reference of the land title.")
     state = fields.Selection(
         [("active", "In Use"), ("fallow", "Fallow"), ("retired", "Given up")],
+        string="Status",
         default="active",
         required=True,
         tracking=True,
@@ -69,7 +70,7 @@ class FarmPlot(models.Model):
     cycle_count = fields.Integer(compute="_compute_cycle_count")
 
     _code_unique = models.UniqueIndex(
-        "(code) WHERE code IS NOT NULL", "Another plot has this number already."
+        "(code) WHERE code <> ''", "Another plot has this number already."
     )
     _area_positive = models.Constraint(
         "CHECK (area >= 0)", "The area of a plot cannot be negative."

@@ -42,6 +42,7 @@ class FarmTreatment(models.Model):
     )
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Posted")],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,

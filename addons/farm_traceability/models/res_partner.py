@@ -51,7 +51,7 @@ class ResPartner(models.Model):
     farm_member_count = fields.Integer(compute="_compute_farm_member_count")
 
     _farm_code_unique = models.UniqueIndex(
-        "(farm_code) WHERE farm_code IS NOT NULL",
+        "(farm_code) WHERE farm_code <> ''",
         "Another party has this chain number already.",
     )
 
@@ -61,7 +61,7 @@ class ResPartner(models.Model):
             partner.is_farmer = "farmer" in partner.farm_role_ids.mapped("code")
 
     def _search_is_farmer(self, operator, value):
-        if operator != "in":
+        if operator != "in" or set(value) != {True}:
             return NotImplemented
         return Domain("farm_role_ids.code", "=", "farmer")
 

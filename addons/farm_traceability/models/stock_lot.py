@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..trace import UP, trace
+from .company_check import one_of_each_kind
 
 ORIGINS_NAMED = 3
 
@@ -88,6 +89,8 @@ class StockLot(models.Model):
         """Fields that are evidence: set once, never changed."""
         return {name for name in self._fields if name.startswith("provenance_")} | {
             "harvest_id",
+            "farmer_id",
+            "plot_id",
             "harvest_date",
             "fruit_age",
             "is_organic",
@@ -126,8 +129,7 @@ class StockLot(models.Model):
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
-        if harvest.state != "done":
-            raise UserError(self.env._("Post %(harvest)s first.", harvest=harvest.name))
+        harvest._check_posted()
         for lot in self:
             if lot.product_id.farm_crop_id != harvest.crop_id:
                 raise UserError(
@@ -140,10 +142,12 @@ class StockLot(models.Model):
                         harvest=harvest.name,
                     )
                 )
-        harvest._check_posted()
         for lot in self:
             # Nobody may type provenance in; here it is the harvest's own.
             lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+
+    def _check_company(self, fnames=None):
+        return super(StockLot, one_of_each_kind(self))._check_company(fnames)
 
     # -- origins ----------------------------------------------------------------
 

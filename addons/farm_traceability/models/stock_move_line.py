@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .company_check import one_of_each_kind
 from .stock_quant import ArrivalQuants
 
 
@@ -20,6 +21,11 @@ class StockMoveLine(models.Model):
         if harvest and self.product_id.farm_crop_id == harvest.crop_id:
             vals |= harvest._prepare_lot_vals(self.product_id, self.location_dest_id)
         return vals
+
+    def _check_company(self, fnames=None):
+        return super(
+            StockMoveLine, one_of_each_kind(self, unlike=["lot_id"])
+        )._check_company(fnames)
 
     # -- arrivals of new lots, in one go ------------------------------------------
 

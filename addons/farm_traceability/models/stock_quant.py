@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from .company_check import one_of_each_kind
+
 
 class ArrivalQuants:
     """Quants of lots that were nowhere before, gathered to be made at once.
@@ -53,3 +55,8 @@ class StockQuant(models.Model):
         # which is not on here: the plain create of all models makes them together.
         quants = self.sudo().with_context(inventory_mode=False)
         return models.BaseModel.create(quants, arrivals.prepare_vals_list())
+
+    def _check_company(self, fnames=None):
+        return super(
+            StockQuant, one_of_each_kind(self, unlike=["lot_id"])
+        )._check_company(fnames)

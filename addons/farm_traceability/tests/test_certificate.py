@@ -30,13 +30,13 @@ class TestCertificateValidity(FarmCase):
     def test_the_day_before_the_first_is_not_covered(self):
         self.assertEqual(
             self.ask(-101).reason,
-            f"Certificate {self.certificate.name} is valid from 2026-03-07 only.",
+            f"Certificate {self.certificate.name} is valid from 03/07/2026 only.",
         )
 
     def test_the_day_after_the_last_is_not_covered(self):
         self.assertEqual(
             self.ask(266).reason,
-            f"Certificate {self.certificate.name} expired on 2027-03-07.",
+            f"Certificate {self.certificate.name} expired on 03/07/2027.",
         )
 
     def test_a_suspension_counts_from_its_day_and_not_before(self):
@@ -45,7 +45,7 @@ class TestCertificateValidity(FarmCase):
         for days in (-5, 0, 30):
             self.assertEqual(
                 self.ask(days).reason,
-                f"Certificate {self.certificate.name} is suspended since 2026-06-10:"
+                f"Certificate {self.certificate.name} is suspended since 06/10/2026:"
                 " Residue found",
             )
         self.assertEqual(self.certificate.state, "suspended")
@@ -65,7 +65,7 @@ class TestCertificateValidity(FarmCase):
     def test_a_revocation_is_final(self):
         self.certificate.revoke("Sold other fruit", self.days(-3))
         self.assertTrue(self.ask(-4))
-        self.assertIn("was revoked on 2026-06-12: Sold other", self.ask().reason)
+        self.assertIn("was revoked on 06/12/2026: Sold other", self.ask().reason)
         with self.assertRaisesRegex(UserError, "is revoked; this cannot be done"):
             self.certificate.reinstate("Please")
         with self.assertRaisesRegex(UserError, "is revoked; this cannot be done"):
@@ -214,14 +214,14 @@ class TestCertificateRecord(FarmCase):
 
     def test_the_state_cannot_be_written(self):
         for state in ("valid", "draft", "revoked"):
-            with self.assertRaisesRegex(UserError, "State .* never typed in"):
+            with self.assertRaisesRegex(UserError, "Status .* never typed in"):
                 self.as_officer(self.draft).write({"state": state})
         self.assertEqual(self.draft.state, "draft")
 
     def test_the_state_cannot_be_created(self):
         vals = self.draft.copy_data({"name": "X-1"})[0]
         certificates = self.env["farm.certificate"].with_user(self.officer)
-        with self.assertRaisesRegex(UserError, "State .* never typed in"):
+        with self.assertRaisesRegex(UserError, "Status .* never typed in"):
             certificates.create(vals | {"state": "valid"})
         made = certificates.with_context(default_state="valid").create(vals)
         self.assertEqual(made.state, "draft")

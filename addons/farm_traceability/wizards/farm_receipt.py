@@ -85,6 +85,15 @@ class FarmReceipt(models.TransientModel):
     harvest_id = fields.Many2one("farm.harvest", readonly=True)
 
     @api.depends("farmer_id")
+    def _compute_display_name(self):
+        for receipt in self:
+            receipt.display_name = (
+                self.env._("Receipt from %(farmer)s", farmer=receipt.farmer_id.name)
+                if receipt.farmer_id
+                else self.env._("Farm-gate Receipt")
+            )
+
+    @api.depends("farmer_id")
     def _compute_crop_id(self):
         for receipt in self:
             receipt.crop_id = receipt._open_cycles().crop_id[:1]

@@ -1,0 +1,92 @@
+from odoo import fields
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
+
+from .common import FarmCase
+
+
+@tagged("post_install", "-at_install")
+class TestTours(FarmCase, HttpCase):
+    """The story as each role lives it, in a browser."""
+
+    freeze_time = None  # the browser has a clock of its own
+    day = fields.Date.today()
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.authority.name = "Tour Office"
+        cls.scheme.name = "Tour Scheme"
+        cls.crop.name = "Tour Banana"
+        cls.farmer.name = "Tour Farmer Certified"
+        cls.product.categ_id = cls.env["product.category"].create(
+            {
+                "name": "Fruit",
+                "removal_strategy_id": cls.env.ref("product_expiry.removal_fefo").id,
+            }
+        )
+
+    def tour(self, name, user, url="/odoo"):
+        self.start_tour(url, name, login=user.login)
+
+    def test_officer_certifies_a_farmer(self):
+        farmer = self.make_farmer(name="Tour Farmer Uncertified")
+        self.tour("farm_officer_certifies", self.make_user("officer", self.village))
+        certificate = farmer.farm_certificate_ids
+        self.assertEqual(certificate.state, "valid")
+        self.assertTrue(certificate.is_valid_for(self.crop, certificate.valid_from))
+
+    def test_collector_receives_from_a_certified_farmer(self):
+        self.tour("farm_collector_receives", self.make_user("collector", self.village))
+        harvest = self.cycle.harvest_ids
+        self.assertEqual(harvest.state, "done")
+        self.assertEqual(harvest.lot_ids.mapped("piece_count"), [8, 8, 8])
+        self.assertEqual(harvest.picking_ids.state, "done")
+
+    def test_collector_is_refused_for_a_suspended_farmer(self):
+        farmer = self.make_farmer(name="Tour Farmer Suspended")
+        self.make_certificate(farmer).suspend("Residue found")
+        cycle = self.make_cycle(self.make_plot(farmer))
+        self.tour(
+            "farm_collector_is_refused", self.make_user("collector", self.village)
+        )
+        self.assertFalse(cycle.harvest_ids)
+
+    def test_inventory_user_delivers_the_earliest_lot(self):
+        late = self.receive(10.0).lot_ids
+        early = self.receive(10.0, date=self.days(-5)).lot_ids
+        picking = self.make_delivery(8.0)
+        self.tour(
+            "farm_inventory_delivers",
+            self.make_user("stock"),
+            f"/odoo/action-stock.action_picking_tree_all/{picking.id}",
+        )
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(picking.move_line_ids.lot_id, early)
+        self.assertEqual(late.product_qty, 10.0)
+
+    def make_delivery(self, quantity):
+        places = {
+            "location_id": self.warehouse.lot_stock_id.id,
+            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+        }
+        picking = self.env["stock.picking"].create(
+            places
+            | {
+                "picking_type_id": self.warehouse.out_type_id.id,
+                "partner_id": self.env["res.partner"].create({"name": "Hospital"}).id,
+                "move_ids": [
+                    Command.create(
+                        places
+                        | {
+                            "product_id": self.product.id,
+                            "product_uom": self.product.uom_id.id,
+                            "product_uom_qty": quantity,
+                        }
+                    )
+                ],
+            }
+        )
+        picking.action_confirm()
+        picking.do_unreserve()
+        return picking

@@ -1,0 +1,65 @@
+"""Install, upgrade and uninstall on a database with data: Odoo works after each."""
+
+import os
+import subprocess
+
+import pytest
+
+from dev import database, odoo, package, venv
+from dev.config import LOG
+
+SUITE = "farm_traceability"
+pytestmark = pytest.mark.skipif(
+    "FARM_INSTALL_LOG" not in os.environ, reason="needs the databases of `make test`"
+)
+
+
+@pytest.fixture(scope="module")
+def lived_in():
+    """A database in which the story has been played, small."""
+    name = database.name("farm_lifecycle")
+    database.copy(database.name("farm_full"), name)
+    run_inside("story", name, "0.01")
+    yield name
+    database.drop(name)
+
+
+def run_inside(script, name, *arguments):
+    run("-m", f"dev.inside.{script}", odoo.CONFIG, name, *arguments, log=script)
+
+
+def run(*words, log):
+    """Run the virtual environment's Python; return the complaints in its log."""
+    path = LOG / f"lifecycle-{log}.log"
+    with open(path, "w", encoding="utf-8") as file:
+        code = subprocess.call(
+            [venv.PYTHON, *map(str, words)],
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+        )
+    assert code == 0, f"{words} failed: {path.read_text()[-2000:]}"
+    return odoo.complaints(path)
+
+
+def test_update_and_uninstall_leave_odoo_working_and_the_log_clean(lived_in):
+    script = package.odoo().script
+    options = "-c", odoo.CONFIG, "-d", lived_in
+    update = [script, *options, "-u", SUITE, "--stop-after-init", "--no-http"]
+    assert run(*update, log="update") == []
+    run_inside("alive", lived_in)
+    assert run(script, "module", "uninstall", *options, SUITE, log="uninstall") == []
+    run_inside("alive", lived_in)
+    assert leftovers(lived_in) == ""
+
+
+def leftovers(name):
+    """Tables and sequences of crops that the add-on left behind."""
+    query = (
+        "SELECT relname FROM pg_class WHERE relname LIKE 'farm\\_%'"
+        " UNION SELECT code FROM ir_sequence WHERE code LIKE 'farm.%'"
+    )
+    command = ["psql", "-X", "-t", "-A", "-d", name, "-c", query]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.strip()
