@@ -41,6 +41,7 @@
         "views/res_users_views.xml",
         "views/stock_location_views.xml",
         "views/stock_lot_views.xml",
+        "views/stock_lot_trace_views.xml",
         "views/farm_lot_operation_views.xml",
         "reports/delivery_slip.xml",
         "views/stock_move_line_views.xml",
@@ -49,6 +50,9 @@
         "views/farm_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "farm_traceability/static/src/**/*",
+        ],
         "web.assets_tests": [
             "farm_traceability/static/tests/tours/*.js",
         ],

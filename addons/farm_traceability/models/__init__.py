@@ -27,6 +27,7 @@ from . import (
     stock_location,
     stock_lot,
     stock_lot_provenance,
+    stock_lot_trace,
     stock_move,
     stock_move_line,
     stock_move_line_trace,

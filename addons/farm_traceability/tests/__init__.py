@@ -7,6 +7,7 @@ from . import (
     test_guide,
     test_harvest,
     test_lot_operation,
+    test_lot_trace,
     test_ordinary_receipt,
     test_party,
     test_plot,
@@ -17,7 +18,9 @@ from . import (
     test_screens,
     test_tours,
     test_trace,
+    test_trace_mrp,
     test_trace_property,
     test_trace_shares,
+    test_traceability_report,
     test_wizards,
 )

@@ -219,7 +219,7 @@ class TestTrace(TraceCase):
             self.count_statements(lambda lot=chain[0]: self.trace(lot))
             for chain in (short, long)
         ]
-        self.assertEqual(counts, [6, 6])
+        self.assertEqual(counts, [7, 7])
         self.assertEqual(len(self.trace(long[0]).nodes), 50)
 
     def test_same_deliveries_as_odoo(self):

@@ -90,7 +90,8 @@ def edges(lot_ids):
         WITH made AS MATERIALIZED (
             SELECT line.id, line.lot_id, line.date,
                    CASE WHEN source.usage IN %(entry)s
-                        THEN line.quantity_product_uom ELSE 0 END AS quantity
+                        THEN line.quantity_product_uom::float8
+                        ELSE 0 END AS quantity
               FROM %(lots)s
               JOIN stock_move_line line
                 ON line.lot_id = node.id AND line.state = 'done'
@@ -102,7 +103,7 @@ def edges(lot_ids):
         ), output AS (
             SELECT used.used_id, line.id AS made_id, unit.kind,
                    CASE WHEN source.usage IN %(entry)s
-                        THEN line.quantity_product_uom * unit.factor
+                        THEN line.quantity_product_uom::float8 * unit.factor
                         ELSE 0 END AS weight
               FROM (SELECT DISTINCT used_id FROM link) used
               JOIN stock_move_line_consume_rel rel ON rel.produce_line_id = used.used_id
@@ -117,7 +118,7 @@ def edges(lot_ids):
              GROUP BY used_id, kind
         ), given AS (
             SELECT link.made_id, used.lot_id, unit.kind, unit.factor,
-                   used.quantity_product_uom / output_kind.kinds
+                   used.quantity_product_uom::float8 / output_kind.kinds
                    * CASE WHEN output_kind.weight > 0
                           THEN output.weight / output_kind.weight
                           ELSE 1.0 / output_kind.lines END AS quantity
@@ -137,8 +138,8 @@ def edges(lot_ids):
             WINDOW same_kind AS (PARTITION BY made_id, kind)
         )
         SELECT ascribed.lot_id, made.lot_id,
-               sum(ascribed.quantity)::float8,
-               sum(ascribed.share * made.quantity)::float8,
+               sum(ascribed.quantity),
+               sum(ascribed.share * made.quantity),
                max(made.date)
           FROM ascribed
           JOIN made ON made.id = ascribed.made_id
@@ -155,7 +156,7 @@ def edges(lot_ids):
 # Kind of unit of each product, and its size in that kind's reference unit.
 _UNITS = SQL(
     """
-    SELECT product.id AS product_id, uom.factor,
+    SELECT product.id AS product_id, uom.factor::float8 AS factor,
            split_part(uom.parent_path, '/', 1) AS kind
       FROM product_product product
       JOIN product_template template ON template.id = product.product_tmpl_id
