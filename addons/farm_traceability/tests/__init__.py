@@ -1,4 +1,6 @@
 from . import (
+    test_access,
+    test_access_outside,
     test_certificate,
     test_crop,
     test_cycle,
