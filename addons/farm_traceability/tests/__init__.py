@@ -16,6 +16,7 @@ from . import (
     test_receipt_parallel,
     test_region,
     test_region_import,
+    test_registry,
     test_screens,
     test_tours,
     test_trace,
