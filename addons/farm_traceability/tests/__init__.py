@@ -9,6 +9,7 @@ from . import (
     test_guide,
     test_harvest,
     test_lot_operation,
+    test_model_dictionary,
     test_ordinary_receipt,
     test_party,
     test_plot,
