@@ -8,6 +8,7 @@ from . import (
     test_geometry,
     test_guide,
     test_harvest,
+    test_import,
     test_lot_operation,
     test_model_dictionary,
     test_ordinary_receipt,
