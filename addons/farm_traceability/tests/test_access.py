@@ -115,6 +115,13 @@ class TestOfficer(RegionCase):
         with self.assertRaises(AccessError):
             self.officer.with_user(self.officer).farm_region_ids = self.regency
 
+    def test_the_officer_does_not_move_another_region_under_the_own(self):
+        with self.assertRaises(AccessError):
+            self.other_village.with_user(self.officer).parent_id = self.village
+        self.village.with_user(self.officer).name = "Renamed"
+        part = self.env["farm.region"].with_user(self.officer)
+        part.create({"name": "New", "code": "T.N", "level": "village"})
+
     def test_harvests_of_the_region_are_read_only(self):
         near, far = self.make_harvest(), self.make_harvest(self.far_cycle)
         self.assertSees(self.officer, {"farm.harvest": near}, {"farm.harvest": far})
