@@ -91,7 +91,12 @@ class FarmCertificate(models.Model):
     status_ids = fields.One2many(
         "farm.certificate.status", "certificate_id", "History", readonly=True
     )
-    inspection_ids = fields.One2many("farm.inspection", "certificate_id")
+    inspection_ids = fields.One2many(
+        "farm.inspection",
+        "certificate_id",
+        groups="farm_traceability.group_officer,farm_traceability.group_manager,"
+        "base.group_portal",
+    )
     inspection_count = fields.Integer(compute="_compute_inspection_count")
     harvest_ids = fields.One2many("farm.harvest", "certificate_id", "Harvests")
 

@@ -58,7 +58,7 @@ class FarmCase(TransactionCase):
         """The day that is ``number`` days after today."""
         return cls.day + timedelta(days=number)
 
-    # -- people -----------------------------------------------------------------
+    # -- people ----------------------------------------
 
     @classmethod
     def make_user(cls, role, regions=None, **vals):
@@ -100,7 +100,7 @@ class FarmCase(TransactionCase):
         region = region or cls.village
         return cls.make_party("farmer", region, group or cls.group, **vals)
 
-    # -- master data --------------------------------------------------------------
+    # -- master data ----------------------------------------
 
     @classmethod
     def make_region(cls, level, parent=None, **vals):
@@ -223,7 +223,7 @@ class FarmCase(TransactionCase):
             certificate.action_issue()
         return certificate
 
-    # -- growing and harvest --------------------------------------------------------
+    # -- growing and harvest ----------------------------------------
 
     @classmethod
     def make_cycle(cls, plot=None, crop=None, **vals):

@@ -142,7 +142,7 @@ class TestCertificateValidity(FarmCase):
         self.assertEqual(running.state, "valid")
         self.assertEqual(suspended.state, "suspended")
 
-    # -- which certificate ---------------------------------------------------------
+    # -- which certificate ----------------------------------------
 
     def test_the_farmer_without_certificates_is_told_so(self):
         farmer = self.make_farmer(name="Sri")

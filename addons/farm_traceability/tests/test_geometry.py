@@ -188,7 +188,7 @@ class TestGeometry(BaseCase):
         inside_leg = 3 < place.longitude < 4 and 0 < place.latitude < 4
         self.assertTrue(inside_foot or inside_leg)
 
-    # -- whatever comes ------------------------------------------------------------
+    # -- whatever comes ----------------------------------------
 
     @settings(max_examples=100, deadline=None)
     @given(st.text(max_size=60) | st.binary(max_size=60).map(repr))
