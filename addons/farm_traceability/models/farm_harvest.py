@@ -196,6 +196,7 @@ class FarmHarvest(models.Model):
             "state": "done",
             "certificate_id": certificate.id if validity else False,
             "guide_id": (self.cycle_id.guide_id or line.guide_id).id,
+            "fruit_age": self.fruit_age,
         }
 
     def _prepare_waiver_vals(self, objections, waiver_reason):
