@@ -194,6 +194,7 @@ class FarmHarvest(models.Model):
         line = lines.filtered(lambda line: line.crop_id == self.crop_id)
         return {
             "state": "done",
+            "fruit_age": self.cycle_id._fruit_age(self.date),
             "certificate_id": certificate.id if validity else False,
             "guide_id": (self.cycle_id.guide_id or line.guide_id).id,
             "fruit_age": self.fruit_age,
