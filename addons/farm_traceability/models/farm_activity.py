@@ -36,9 +36,7 @@ class FarmActivity(models.Model):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     product_id = fields.Many2one("product.product", "Input", index="btree_not_null")
-    input_name = fields.Char(
-        "Input Name", help="For inputs that are not kept as products."
-    )
+    input_name = fields.Char(help="For inputs that are not kept as products.")
     lot_id = fields.Many2one(
         "stock.lot",
         "Input Lot",

@@ -136,6 +136,7 @@ class FarmCertificateStatus(models.Model):
 
     def write(self, vals):
         self._refuse_change()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _refuse_change(self):

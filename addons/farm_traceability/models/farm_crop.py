@@ -83,8 +83,10 @@ class FarmCrop(models.Model):
 
     def _next_free_code(self):
         self.ensure_one()
-        taken = set(self.with_context(active_test=False).search([]).mapped("code"))
         stem = self.code[:4]
+        # Also codes of crops that are archived or another company's are taken.
+        crops = self.sudo().with_context(active_test=False)
+        taken = set(crops.search([("code", "=like", f"{stem}%")]).mapped("code"))
         return next(f"{stem}{n}" for n in range(2, 100) if f"{stem}{n}" not in taken)
 
     @api.model_create_multi

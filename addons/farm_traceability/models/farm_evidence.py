@@ -38,13 +38,12 @@ class FarmEvidence(models.AbstractModel):
         return super().write(vals)
 
     def _without_defaults_of(self, method_fields):
-        return self.with_context(
-            {
-                key: value
-                for key, value in self.env.context.items()
-                if key.removeprefix("default_") not in method_fields
-            }
-        )
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key.removeprefix("default_") not in method_fields
+        }
+        return self.with_env(self.env(context=context))
 
     def _refuse_entered(self, names):
         if names:

@@ -44,7 +44,7 @@ class FarmHarvest(models.Model):
     harvested_by = fields.Selection(
         HARVESTER_ROLES, default="farmer", required=True, tracking=True
     )
-    harvester_id = fields.Many2one("res.partner", "Harvester", index="btree_not_null")
+    harvester_id = fields.Many2one("res.partner", index="btree_not_null")
     tool = fields.Char()
     quantity = fields.Float(digits="Product Unit")
     uom_id = fields.Many2one("uom.uom", "Unit")

@@ -17,7 +17,8 @@ class StockLot(models.Model):
             for key, value in self.env.context.items()
             if key.removeprefix("default_") not in evidence
         }
-        lots = super(StockLot, self.with_context(context)).create(
+        plain = self.with_env(self.env(context=context))
+        lots = super(StockLot, plain).create(
             self._with_true_provenance(vals_list, evidence)
         )
         return lots.with_env(self.env)

@@ -185,7 +185,7 @@ class TestHarvest(FarmCase):
         harvest = (
             self.env["farm.harvest"]
             .with_user(self.collector)
-            .with_context(context)
+            .with_context(**context)
             .create({"cycle_id": self.cycle.id, "date": self.day})
         )
         self.assertFalse(harvest.waiver_reason)

@@ -28,7 +28,7 @@ class TestImport(FarmCase):
         regions = cls.env["farm.region"].search([("code", "=", "3313060")])
         cls.officer = cls.make_user("officer", regions)
 
-    def read(self, name):
+    def rows_of(self, name):
         with (SAMPLES / name).open(encoding="utf-8", newline="") as file:
             head, *rows = csv.reader(file)
         return head, rows
@@ -39,12 +39,12 @@ class TestImport(FarmCase):
 
     def load_samples(self, *names):
         for name in names or FILES:
-            result = self.load(FILES[name][0], *self.read(name))
+            result = self.load(FILES[name][0], *self.rows_of(name))
             self.assertEqual(result["messages"], [], name)
 
     def test_every_file_is_taken_whole(self):
         for name, (model, count) in FILES.items():
-            result = self.load(model, *self.read(name))
+            result = self.load(model, *self.rows_of(name))
             self.assertEqual(result["messages"], [], name)
             self.assertEqual(len(result["ids"]), count, name)
         certificates = self.env["farm.certificate"].browse(result["ids"])
@@ -67,7 +67,7 @@ class TestImport(FarmCase):
 
     def test_a_second_import_changes_and_makes_nothing_new(self):
         self.load_samples()
-        head, rows = self.read("3_farmers.csv")
+        head, rows = self.rows_of("3_farmers.csv")
         rows[0][head.index("phone")] = "0812"
         before = self.env["res.partner"].search_count([])
         self.assertEqual(self.load("res.partner", head, rows)["messages"], [])
@@ -117,7 +117,7 @@ class TestImport(FarmCase):
             ("5_certificates.csv", "valid_to", "2020-01-01", "cannot end before"),
             ("5_certificates.csv", "name", "GAP-0001", "with this number in this sch"),
         ):
-            head, rows = self.read(name)
+            head, rows = self.rows_of(name)
             model = FILES[name][0]
             row = list(rows[1])
             row[head.index("id")] = "fresh"
@@ -138,7 +138,7 @@ class TestImport(FarmCase):
 
     def test_states_are_not_imported(self):
         self.load_samples()
-        head, rows = self.read("5_certificates.csv")
+        head, rows = self.rows_of("5_certificates.csv")
         row = [*rows[0], "Valid"]
         row[0], row[1] = "fresh", "NEW-1"
         result = self.load("farm.certificate", [*head, "state"], [row])
@@ -148,7 +148,7 @@ class TestImport(FarmCase):
     def test_an_issued_certificate_is_not_changed_by_import(self):
         self.load_samples()
         self.env.ref("__import__.certificate_01").action_issue()
-        head, rows = self.read("5_certificates.csv")
+        head, rows = self.rows_of("5_certificates.csv")
         rows[0][head.index("valid_to")] = "2030-01-01"
         result = self.load("farm.certificate", head, rows[:1])
         self.assertFalse(result["ids"])
