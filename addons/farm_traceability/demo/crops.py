@@ -51,6 +51,7 @@ def tell(world):
     world.inputs = {key: _input(world, name, *rest) for key, name, *rest in INPUTS}
     category = _category(world)
     world.crops = [_crop(world, row, category) for row in facts("crops")]
+    world.hands = {crop.bunch.id: crop.hand for crop in world.crops if crop.hand}
     _correct_guide(world, world.crops[0])
     _hand_out_crops(world)
     world.log(f"    {len(world.crops)} crops with traits, grades and guides")
@@ -65,7 +66,7 @@ def _category(world):
     )
 
 
-# -- inputs -------------------------------------------------------------------------
+# -- inputs --------------------------------------------
 
 
 @dataclass
@@ -94,7 +95,7 @@ def _input(world, name, is_tracked, is_organic, days):
     return Input(product, list(lots), is_organic, days)
 
 
-# -- crops ----------------------------------------------------------------------------
+# -- crops --------------------------------------------
 
 
 def _crop(world, row, category):
@@ -162,9 +163,7 @@ def _translate_crop(world, crop, row):
         world.translate(grade, "name", fact["name_id"])
         world.translate(grade, "description", fact["description_id"])
     methods = {fact["trait"]: fact["method_id"] for fact in facts("traits")}
-    keys = {
-        world.env.ref(f"farm_traceability.trait_{key}").id: key for key in methods
-    }
+    keys = {world.env.ref(f"farm_traceability.trait_{key}").id: key for key in methods}
     for line in crop.trait_ids:
         world.translate(line, "method", methods[keys[line.trait_id.id]])
 
@@ -192,7 +191,7 @@ def _product(world, crop, row, category, form):
     return product
 
 
-# -- guides -----------------------------------------------------------------------------
+# -- guides --------------------------------------------
 
 
 def _guide(world, crop, row):

@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 
+from .transfers import quant_rows, transfer
 from .world import batches
 
 #: hands of a bunch that are sold one by one; the others stay together as one lot
@@ -16,9 +17,11 @@ COLD_LOTS = 10
 def treat(world, number, lots, day):
     """Wash everything, degreen some of it, note the cold storage."""
     env = world.as_user("quality")
-    lots = lots.filtered(lambda lot: lot.harvest_id.company_id == world.collector.company)
+    lots = lots.filtered(
+        lambda lot: lot.harvest_id.company_id == world.collector.company
+    )
     vals_list = [
-        _washing_vals(world, part, harvest_day, number)
+        washing_vals(world, part, harvest_day, number)
         for harvest_day, lots_of_day in lots.grouped("harvest_date").items()
         for part in batches(lots_of_day, LOTS_PER_WASH)
     ]
@@ -30,7 +33,8 @@ def treat(world, number, lots, day):
     env["farm.treatment"].create(vals_list).action_post()
 
 
-def _washing_vals(world, lots, day, number):
+def washing_vals(world, lots, day, number):
+    """Values of a washing with alum, once with more of it than the guide allows."""
     return _agent_vals(world, "alum", number) | {
         "kind": "washing",
         "date": world.moment(day, 15, 17),
@@ -77,7 +81,7 @@ def _agent_vals(world, key, number):
     }
 
 
-# -- places ---------------------------------------------------------------------------
+# -- places --------------------------------------------
 
 
 def move_to_cold_store(world, day):
@@ -91,60 +95,23 @@ def move_to_cold_store(world, day):
     )
     if not quants:
         return
-    moment = world.moment(day, 6, 8)
-    picking = env["stock.picking"].create(_transfer_vals(shop, quants, moment))
-    picking.action_confirm()
-    picking.move_ids.picked = True
-    picking.button_validate()
-    picking.date_done = moment
-
-
-def _transfer_vals(shop, quants, moment):
-    places = {
+    vals = {
+        "picking_type_id": shop.internal.id,
+        "company_id": shop.company.id,
         "location_id": shop.places["wash"].id,
         "location_dest_id": shop.places["cold"].id,
     }
-    return places | {
-        "picking_type_id": shop.internal.id,
-        "scheduled_date": moment,
-        "move_ids": [
-            Command.create(
-                places
-                | {
-                    "product_id": product.id,
-                    "product_uom": product.uom_id.id,
-                    "product_uom_qty": sum(part.mapped("quantity")),
-                    "company_id": shop.company.id,
-                    "date": moment,
-                    "move_line_ids": _line_commands(places, part),
-                }
-            )
-            for product, part in quants.grouped("product_id").items()
-        ],
-    }
+    transfer(env, vals, quant_rows(quants), world.moment(day, 6, 8))
 
 
-def _line_commands(places, quants):
-    return [
-        Command.create(
-            places
-            | {
-                "product_id": quant.product_id.id,
-                "product_uom_id": quant.product_uom_id.id,
-                "lot_id": quant.lot_id.id,
-                "quantity": quant.quantity,
-            }
-        )
-        for quant in quants
-    ]
-
-
-# -- bunches into hands -------------------------------------------------------------------
+# -- bunches into hands --------------------------------------------
 
 
 def split_into_hands(world, shop, arrivals, day):
     """Split a part of the bunches that arrived; their control count is used up."""
-    lines = arrivals.move_ids.move_line_ids.filtered(lambda line: _hand_of(world, line.lot_id))
+    lines = arrivals.move_ids.move_line_ids.filtered(
+        lambda line: _hand_of(world, line.lot_id)
+    )
     chosen = lines[: round(len(lines) * SPLIT_SHARE)]
     if not chosen:
         return
@@ -195,6 +162,4 @@ def _weights(quantity, counts):
 
 
 def _hand_of(world, lot):
-    if not hasattr(world, "hands"):
-        world.hands = {crop.bunch.id: crop.hand for crop in world.crops}
     return world.hands.get(lot.product_id.id)

@@ -4,10 +4,8 @@ Its lot has the internal reference ``STORY-BUNCH``, its hands ``STORY-HAND-1`` t
 ``STORY-HAND-9``.
 """
 
-from odoo.fields import Command
-
 from . import handling, sales
-from .plan import Purchase
+from .transfers import quant_rows, transfer
 
 WEIGHT = 14.2
 HANDS = 9
@@ -26,30 +24,27 @@ def tell(world):
 
 
 def _buy(world):
-    farmer = world.story_farmer
+    farmer, day = world.story_farmer, world.day(-6)
     crop = world.crop_of[farmer.id]
-    day = world.day(-6)
-    purchase = Purchase(farmer, day, "collector", 1, cycle=world.cycles[farmer.id])
-    harvests = world.as_user("collector")["farm.harvest"]
     moment = world.at(day, 7, 30)
-    harvest = harvests.receive_at_farm_gate(
+    vals = {
+        "cycle_id": world.cycles[farmer.id].id,
+        "date": day,
+        "purchase_date": moment,
+        "harvester_id": farmer.id,
+        "tool": crop.guide.harvest_tool,
+    }
+    bunches = [
         {
-            "cycle_id": purchase.cycle.id,
-            "date": day,
-            "purchase_date": moment,
-            "harvester_id": farmer.id,
-            "tool": crop.guide.harvest_tool,
-        },
-        [
-            {
-                "product_id": crop.bunch.id,
-                "quantity": WEIGHT + extra,
-                "piece_count": HANDS,
-                "grade_id": crop.grades[0].id,
-            }
-            for extra in (0, 0.9, 1.7)
-        ],
-        world.collector.receipts.id,
+            "product_id": crop.bunch.id,
+            "quantity": WEIGHT + extra,
+            "piece_count": HANDS,
+            "grade_id": crop.grades[0].id,
+        }
+        for extra in (0, 0.9, 1.7)
+    ]
+    harvest = world.as_user("collector")["farm.harvest"].receive_at_farm_gate(
+        vals, bunches, world.collector.receipts.id
     )
     harvest.picking_ids.date_done = moment
     bunch = harvest.lot_ids.sorted("id")[:1]
@@ -58,7 +53,7 @@ def _buy(world):
 
 
 def _wash(world, bunch):
-    vals = handling._washing_vals(world, bunch.harvest_id.lot_ids, world.day(-6), 0)
+    vals = handling.washing_vals(world, bunch.harvest_id.lot_ids, world.day(-6), 0)
     world.as_user("quality")["farm.treatment"].create(vals).action_post()
 
 
@@ -72,43 +67,12 @@ def _send_to_stall(world, bunch):
 
 def _deliver(world, shop, customer, lots, moment):
     """Deliver these very lots, each whole."""
-    places = {
-        "location_id": shop.stock.id,
-        "location_dest_id": sales.destination(shop, customer).id,
-    }
     env = world.as_user(shop.login)
     quants = env["stock.quant"].search(
         [("lot_id", "in", lots.ids), ("location_id", "child_of", shop.stock.id)]
     )
-    picking = env["stock.picking"].create(
-        sales.delivery_vals(world, shop, customer, moment)
-        | {
-            "move_ids": [
-                Command.create(
-                    places
-                    | {
-                        "product_id": lots.product_id.id,
-                        "product_uom": lots.product_id.uom_id.id,
-                        "product_uom_qty": sum(quants.mapped("quantity")),
-                        "company_id": shop.company.id,
-                        "date": moment,
-                        "move_line_ids": [
-                            command
-                            for quant in quants
-                            for command in handling._line_commands(
-                                places | {"location_id": quant.location_id.id}, quant
-                            )
-                        ],
-                    }
-                )
-            ]
-        }
-    )
-    picking.action_confirm()
-    picking.move_ids.picked = True
-    picking.button_validate()
-    picking.date_done = moment
-    return picking
+    vals = sales.delivery_vals(world, shop, customer, moment)
+    return transfer(env, vals, quant_rows(quants), moment)
 
 
 def _split(world, bunch):

@@ -8,7 +8,7 @@ from .world import FOLDER, TIMEZONE, batches, facts, table
 
 SUBDISTRICT = "3313060"
 #: the story's village comes first: it has the first group
-VILLAGES = "004 003 005 006 007 009 010 001 002 008".split()
+VILLAGES = ("004", "003", "005", "006", "007", "009", "010", "001", "002", "008")
 ROMAN = ("I", "II", "III", "IV")
 MEMBERS = (17, 23)
 STORY_FARMER = "Slamet Raharjo"
@@ -80,7 +80,7 @@ def _home(world):
     }
 
 
-# -- the farmers' organisation -----------------------------------------------------
+# -- the farmers' organisation ------------------------------
 
 
 def _groups(world):
@@ -191,7 +191,7 @@ def _fates(world):
     return fates
 
 
-# -- traders, customers, users -------------------------------------------------------
+# -- traders, customers, users --------------------------------------------
 
 
 def _traders(world):
@@ -227,7 +227,9 @@ def _users(world):
     for row in table(FOLDER / "logins.csv"):
         shop = shops.get(row["login"], world.collector)
         user = (
-            _admin(world) if row["login"] == "admin" else _user(world, row, shop.company)
+            _admin(world)
+            if row["login"] == "admin"
+            else _user(world, row, shop.company)
         )
         world.users[row["login"]] = user
     world.users["officer"].farm_region_ids = world.subdistrict

@@ -28,7 +28,7 @@ def buy(world, planned):
 
 def receive(world, purchase: Purchase):
     """Receive one purchase as its buyer does it."""
-    shop, login, picking_type = _buyer(world, purchase)
+    login, picking_type = _buyer(world, purchase)
     if purchase.waiver:
         login = "quality"
     harvests = world.as_user(login)["farm.harvest"]
@@ -41,13 +41,14 @@ def receive(world, purchase: Purchase):
 
 
 def _buyer(world, purchase):
+    """Who receives it, by which operation type."""
     if purchase.buyer == "stall":
-        return world.stall, "stall", world.stall.receipts
+        return "stall", world.stall.receipts
     shop = world.collector
     if purchase.buyer == "collector":
-        return shop, "collector", shop.receipts
+        return "collector", shop.receipts
     is_cold = world.rng.random() < COLD_SHARE
-    return shop, "collector", shop.cold_truck if is_cold else shop.truck
+    return "collector", shop.cold_truck if is_cold else shop.truck
 
 
 def _harvest_vals(world, purchase):

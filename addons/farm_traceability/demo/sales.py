@@ -6,6 +6,8 @@ from typing import Any
 
 from odoo.fields import Command
 
+from .transfers import transfer, validate
+
 TURNS = 3
 
 
@@ -42,8 +44,10 @@ def sell(world, shop, number, day, demand):
     moment = world.moment(day, 13, 16)
     queues = turned(fresh_lots(env, shop, moment, demand), number)
     orders = share_out(take_turns(shop.customers, number), queues)
-    pickings = _create_deliveries(world, env, shop, orders, moment)
+    pickings = create_deliveries(world, env, shop, orders, moment)
     if pickings:
+        pickings.action_assign()
+        assert set(pickings.mapped("state")) == {"assigned"}, pickings.mapped("state")
         validate(pickings, moment)
     return pickings
 
@@ -85,13 +89,16 @@ def share_out(customers, queues):
     return [(c, order) for c, order in zip(customers, orders, strict=True) if order]
 
 
-def _create_deliveries(world, env, shop, orders, moment):
+def create_deliveries(world, env, shop, orders, moment):
+    """Deliveries of quantities by product; stock chooses the lots."""
     return env["stock.picking"].create(
         [
             delivery_vals(world, shop, customer, moment)
             | {
                 "move_ids": [
-                    Command.create(_move_vals(shop, customer, product, quantity, moment))
+                    Command.create(
+                        _move_vals(shop, customer, product, quantity, moment)
+                    )
                     for product, quantity in order.items()
                 ]
             }
@@ -104,6 +111,7 @@ def delivery_vals(world, shop, customer, moment):
     world.numbers[customer.form] += 1
     return {
         "picking_type_id": shop.deliveries.id,
+        "company_id": shop.company.id,
         "partner_id": customer.partner.id,
         "origin": f"{customer.form}-{world.numbers[customer.form]:04d}",
         "location_id": shop.stock.id,
@@ -129,20 +137,7 @@ def _move_vals(shop, customer, product, quantity, moment):
     }
 
 
-def validate(pickings, moment):
-    """Reserve, pick what was reserved, validate, and date it.
-
-    :raises AssertionError: when stock did not serve what it had
-    """
-    pickings.action_assign()
-    assert set(pickings.mapped("state")) == {"assigned"}, pickings.mapped("state")
-    pickings.move_ids.picked = True
-    pickings.button_validate()
-    assert set(pickings.mapped("state")) == {"done"}, pickings.mapped("state")
-    pickings.date_done = moment
-
-
-# -- between the companies -------------------------------------------------------------
+# -- between the companies --------------------------------------------
 
 
 def arrive(world, deliveries, day):
@@ -161,52 +156,17 @@ def arrive(world, deliveries, day):
 
 
 def _receive(world, shop, sent, moment):
-    env = world.as_user(shop.login)
-    receipt = env["stock.picking"].create(_receipt_vals(world, shop, sent, moment))
-    receipt.move_ids.picked = True
-    receipt.button_validate()
-    assert receipt.state == "done", receipt.state
-    receipt.date_done = moment
-    return receipt
-
-
-def _receipt_vals(world, shop, sent, moment):
-    places = {
-        "location_id": sent.location_dest_id.id,
-        "location_dest_id": shop.stock.id,
-    }
-    lines = sent.move_ids.move_line_ids
-    return places | {
-        "picking_type_id": shop.receipts.id,
-        "partner_id": world.collector.partner.id,
-        "origin": ", ".join(sent.mapped("name")),
-        "scheduled_date": moment,
-        "move_ids": [
-            Command.create(
-                places | _arrival_vals(shop, product, part) | {"date": moment}
-            )
-            for product, part in lines.grouped("product_id").items()
-        ],
-    }
-
-
-def _arrival_vals(shop, product, lines):
-    return {
-        "product_id": product.id,
-        "product_uom": product.uom_id.id,
-        "product_uom_qty": sum(lines.mapped("quantity")),
-        "company_id": shop.company.id,
-        "move_line_ids": [
-            Command.create(
-                {
-                    "product_id": product.id,
-                    "product_uom_id": product.uom_id.id,
-                    "lot_id": line.lot_id.id,
-                    "quantity": line.quantity,
-                    "location_id": line.location_dest_id.id,
-                    "location_dest_id": shop.stock.id,
-                }
-            )
-            for line in lines
-        ],
-    }
+    transit = sent.location_dest_id
+    return transfer(
+        world.as_user(shop.login),
+        {
+            "picking_type_id": shop.receipts.id,
+            "partner_id": world.collector.partner.id,
+            "company_id": shop.company.id,
+            "origin": ", ".join(sent.mapped("name")),
+            "location_id": transit.id,
+            "location_dest_id": shop.stock.id,
+        },
+        [(line.lot_id, line.quantity, transit) for line in sent.move_ids.move_line_ids],
+        moment,
+    )

@@ -19,20 +19,21 @@ from .sales import Customer
 #: share of what is in stock that leaves on a market day; two days were poor
 DEMAND = 0.95
 POOR_DEMAND = 0.45
-POOR_DAYS = (4, 11)
+POOR_DAYS = (0.25, 0.65)
 
 
 def tell(world):
     world.received = 0
     world.numbers = dict.fromkeys("CDEFG", 0)
     _open_shops(world)
-    last = len(world.market_days) - 1
+    count = len(world.market_days)
+    poor_days = {int(part * count) for part in POOR_DAYS}
     for number, market_day in enumerate(world.market_days):
-        demand = POOR_DEMAND if number in POOR_DAYS else DEMAND
+        demand = POOR_DEMAND if number in poor_days else DEMAND
         _market_day(world, number, market_day, demand)
         sold = sum(world.numbers.values())
         world.log(
-            f"    Market day {number + 1} of {last + 1}, receipts:"
+            f"    Market day {number + 1} of {count}, receipts:"
             f" {world.received:,} of {world.lot_total:,} lots, deliveries: {sold:,}"
         )
         world.turn_page(is_big=number % 6 == 0)

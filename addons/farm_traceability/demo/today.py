@@ -1,9 +1,8 @@
 """What is open on the last day: waiting documents, returns, scrap, dates in stock."""
 
-from odoo.fields import Command
-
 from . import handling, purchases, sales
 from .plan import Purchase
+from .transfers import validate
 
 READY_DELIVERIES = 4
 SCRAPPED = 6
@@ -19,8 +18,7 @@ def tell(world):
 
 
 def _take_back(world):
-    """A hotel and a shop send one delivery each back."""
-    pickings = world.env["stock.picking"]
+    """A shop and a consumer send their last delivery back."""
     for login, letter in (("warehouse", "D"), ("stall", "G")):
         env = world.as_user(login)
         delivery = env["stock.picking"].search(
@@ -29,8 +27,7 @@ def _take_back(world):
             limit=1,
         )
         if delivery:
-            pickings += _return(world, env, delivery)
-    return pickings
+            _return(world, env, delivery)
 
 
 def _return(world, env, delivery):
@@ -41,10 +38,7 @@ def _return(world, env, delivery):
     )
     action = wizard.action_create_returns_all()
     picking = env["stock.picking"].browse(action["res_id"])
-    picking.move_ids.picked = True
-    picking.button_validate()
-    assert picking.state == "done", picking.state
-    return picking
+    validate(picking, world.moment(world.day(-1)))
 
 
 def _scrap_expired(world):
@@ -82,7 +76,7 @@ def _ready_deliveries(world):
     queues = sales.fresh_lots(env, shop, moment, 0.5)
     customers = shop.customers[1 : 1 + READY_DELIVERIES]
     orders = sales.share_out(customers, queues)
-    pickings = sales._create_deliveries(world, env, shop, orders, moment)
+    pickings = sales.create_deliveries(world, env, shop, orders, moment)
     if pickings:
         pickings.action_assign()
 
@@ -113,7 +107,7 @@ def _drafts(world):
         ],
         limit=20,
     )
-    vals = handling._washing_vals(world, lots, world.today, 0)
+    vals = handling.washing_vals(world, lots, world.today, 0)
     world.as_user("quality")["farm.treatment"].create(vals)
 
 
