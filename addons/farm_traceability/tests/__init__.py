@@ -21,6 +21,7 @@ from . import (
     test_region_import,
     test_registry,
     test_screens,
+    test_story,
     test_tours,
     test_trace,
     test_trace_mrp,
