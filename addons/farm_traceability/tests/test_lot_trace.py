@@ -135,6 +135,7 @@ class TestLotTrace(TraceMakers, FarmCase):
         self.assertEqual(
             (len(places["rows"]), places["note"]), (80, "80 of 82 are shown.")
         )
+        self.assertEqual((places["folded"], places["unfold"]), (10, "Show 70 More"))
 
     def test_as_many_statements_for_many_lots(self):
         def read():

@@ -119,7 +119,7 @@ class DestinationSheet(Sheet):
             for event in reversed(events)
         ]
         return self.section(
-            "moves", _("Left and Came Back"), columns, items, self._move_row
+            "moves", _("Deliveries, Returns and Losses"), columns, items, self._move_row
         )
 
     def _kinds(self):

@@ -35,7 +35,7 @@ class OriginSheet(Sheet):
         # Counted, not named: also those of lots that the user may not open.
         lots = self.env["stock.lot"].sudo().browse(ids)
         return [
-            (_("Lots It Began As"), str(len(self.origins))),
+            (_("Lots of Origin"), str(len(self.origins))),
             (_("Farmers"), str(len(lots.farmer_id))),
             (_("Plots"), str(len(lots.plot_id))),
             (_("Steps"), str(self.trace.depth[0])),
@@ -53,9 +53,17 @@ class OriginSheet(Sheet):
             (_("Certificate"), False),
         ]
         items = [([("stock.lot", origin.lot_id)], origin) for origin in self.origins]
-        return self.section(
+        section = self.section(
             "origins", _("Origins"), columns, items, self._origin_row, "stock.lot"
         )
+        # A hair over one is rounding.
+        if sum(origin.share for origin in self.origins) > 1.0001:
+            apart = _(
+                "Some of these lots are measured in units that do not convert into each"
+                " other: each kind of unit has shares of its own."
+            )
+            section["note"] = " ".join(filter(None, [apart, section["note"]]))
+        return section
 
     def _origin_row(self, origin):
         lot = self.names("stock.lot", origin.lot_id)

@@ -2,7 +2,8 @@
 
 A sheet is ``{"facts", "notice", "empty", "sections"}``. A section is a table:
 ``columns`` (label, whether it is a number), ``rows`` of cells (text, a note under it,
-and the record that it links to), ``note`` on what is not shown.
+and the record that it links to), ``note`` on what is not shown, and when it is long
+the number of rows that show ``folded`` with the text of the button to ``unfold`` it.
 """
 
 from odoo.fields import Datetime
@@ -10,8 +11,9 @@ from odoo.tools import float_round, format_date, formatLang
 
 from .names import Names
 
-# Rows of a table; its button opens all of them as a list.
+# Rows of a table, and how many of them show before it is unfolded.
 ROWS = 80
+FOLDED_ROWS = 10
 
 
 class Sheet:
@@ -83,6 +85,11 @@ class Sheet:
             "rows": [row(item) for _needs, item in readable[:ROWS]],
             "note": self._note(len(readable), len(items)),
         }
+        if len(section["rows"]) > FOLDED_ROWS:
+            section["folded"] = FOLDED_ROWS
+            section["unfold"] = self.env._(
+                "Show %(count)s More", count=len(section["rows"]) - FOLDED_ROWS
+            )
         if open_model and len(readable) > 1:
             ids = {dict(needs)[open_model] for needs, _item in readable}
             section["action"] = self._list_action(open_model, title, ids)
@@ -123,7 +130,7 @@ class Sheet:
             return ""
         return self.env._(
             "There are more lots than can be shown here: only the nearest %(limit)s are"
-            " in these figures. Start from a later lot to see the rest.",
+            " in these figures. Trace one of the farthest of them to go on.",
             limit=self.trace.limit,
         )
 

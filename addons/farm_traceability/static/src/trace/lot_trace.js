@@ -1,4 +1,4 @@
-import {Component, onWillUnmount, useEffect, useState} from "@odoo/owl";
+import {Component, useEffect, useState} from "@odoo/owl";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -25,19 +25,23 @@ export class LotTrace extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.keepLast = new KeepLast();
-        this.state = useState({status: "loading", sheet: null, error: ""});
+        this.state = useState({
+            status: "loading",
+            sheet: null,
+            error: "",
+            unfolded: {},
+        });
         useEffect(
             () => {
                 this.load();
             },
             () => [this.props.record.resId]
         );
-        onWillUnmount(() => this.keepLast.add(Promise.resolve()));
     }
 
     async load() {
         const lot = this.props.record.resId;
-        Object.assign(this.state, {status: "loading", error: ""});
+        Object.assign(this.state, {status: "loading", error: "", unfolded: {}});
         try {
             this.state.sheet = await this.keepLast.add(
                 this.orm.silent.call("stock.lot", METHODS[this.props.direction], [[lot]])
@@ -48,6 +52,16 @@ export class LotTrace extends Component {
                 error.data?.message || _t("The server did not answer. Try again.");
             this.state.status = "failed";
         }
+    }
+
+    isFolded(section) {
+        return Boolean(section.unfold) && !this.state.unfolded[section.key];
+    }
+
+    visibleRows(section) {
+        return this.isFolded(section)
+            ? section.rows.slice(0, section.folded)
+            : section.rows;
     }
 
     open(event, cell) {
