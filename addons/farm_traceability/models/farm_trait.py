@@ -44,7 +44,7 @@ class FarmCropTrait(models.Model):
     is_measured = fields.Boolean(
         "Range", help="The expected value is a range of numbers."
     )
-    expected = fields.Char("Expected", translate=True)
+    expected = fields.Char(translate=True)
     method = fields.Char(translate=True, help="How the trait is judged or measured.")
 
     _trait_unique = models.UniqueIndex(
