@@ -20,6 +20,7 @@
         "wizards/farm_receipt_views.xml",
         "wizards/farm_certificate_change_views.xml",
         "wizards/farm_guide_correction_views.xml",
+        "wizards/farm_harvest_waiver_views.xml",
         "wizards/farm_lot_harvest_views.xml",
         "views/farm_trait_views.xml",
         "views/farm_grade_views.xml",

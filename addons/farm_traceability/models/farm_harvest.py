@@ -171,10 +171,7 @@ class FarmHarvest(models.Model):
                     name=self.name,
                 )
             )
-        certificate, validity = self.farmer_id._farm_certificate_for(
-            self.crop_id, self.date, self.plot_id
-        )
-        objections = [reason for reason in self._objections(validity) if reason]
+        certificate, validity, objections = self._ask_rules()
         vals = self._prepare_post_vals(certificate, validity)
         if objections:
             vals |= self._prepare_waiver_vals(objections, waiver_reason)
@@ -183,6 +180,14 @@ class FarmHarvest(models.Model):
         if self.cycle_id.state in ("planned", "growing"):
             # Whoever harvests moves the cycle on, also without the right to edit it.
             self.cycle_id.sudo().state = "harvesting"
+
+    def _ask_rules(self):
+        """Return the farmer's certificate, its answer, and all that speaks against."""
+        certificate, validity = self.farmer_id._farm_certificate_for(
+            self.crop_id, self.date, self.plot_id
+        )
+        objections = [reason for reason in self._objections(validity) if reason]
+        return certificate, validity, objections
 
     def _objections(self, validity):
         """Rules asked when a harvest is posted: a list of reasons, "" for a yes."""

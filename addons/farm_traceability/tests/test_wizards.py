@@ -154,3 +154,31 @@ class TestLotHarvest(FarmCase):
         draft = self.env["farm.harvest"].create({"cycle_id": self.cycle.id})
         with self.assertRaisesRegex(UserError, "Post .* first"):
             self.set_harvest(self.lots, draft)
+
+
+@tagged("post_install", "-at_install")
+class TestHarvestWaiver(FarmCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.certificate.suspend("Residues")
+        cls.harvest = cls.env["farm.harvest"].create({"cycle_id": cls.cycle.id})
+
+    def waiver(self, role):
+        return Form(
+            self.env["farm.harvest.waiver"]
+            .with_user(self.make_user(role, self.regency))
+            .with_context(default_harvest_id=self.harvest.id)
+        )
+
+    def test_a_quality_manager_sees_the_objection_and_waives_it(self):
+        form = self.waiver("quality")
+        self.assertIn("Residues", form.objections)
+        form.reason = "Analysed again, clean"
+        form.save().action_post()
+        self.assertEqual(self.harvest.state, "done")
+        self.assertEqual(self.harvest.waiver_reason, "Analysed again, clean")
+
+    def test_a_collector_cannot_waive(self):
+        with self.assertRaises(AccessError):
+            self.waiver("collector")

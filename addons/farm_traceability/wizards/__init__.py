@@ -1,6 +1,7 @@
 from . import (
     farm_certificate_change,
     farm_guide_correction,
+    farm_harvest_waiver,
     farm_lot_harvest,
     farm_lot_split,
     farm_receipt,

@@ -1,10 +1,9 @@
 import base64
-from itertools import groupby
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..regions import RegionFileError, plan_regions, read_regions
+from ..regions import LEVELS, RegionFileError, plan_regions, read_regions
 
 
 class FarmRegionImport(models.TransientModel):
@@ -34,7 +33,7 @@ class FarmRegionImport(models.TransientModel):
             regions, unreadable = read_regions(base64.b64decode(self.file))
         except RegionFileError as error:
             raise UserError(error.sentence(self.env._)) from error
-        existing = self._existing_regions()
+        existing = self._existing_regions(regions)
         planned, misplaced = plan_regions(
             regions, {code: region.level for code, region in existing.items()}
         )
@@ -42,16 +41,21 @@ class FarmRegionImport(models.TransientModel):
         self._report(planned, set(existing), unreadable + misplaced)
         return self._reopen()
 
-    def _existing_regions(self):
-        regions = self.env["farm.region"].with_context(active_test=False).search([])
-        return {region.code: region for region in regions}
+    def _existing_regions(self, regions):
+        codes = {code for each in regions for code in (each.code, each.parent_code)}
+        existing = (
+            self.env["farm.region"]
+            .with_context(active_test=False)
+            .search([("code", "in", list(codes))])
+        )
+        return {region.code: region for region in existing}
 
     def _load(self, planned, existing):
         """Write level by level, so that parents are there before their parts."""
         by_code = dict(existing)
-        for _level, regions in groupby(planned, key=lambda region: region.level):
+        for level in LEVELS:
             fresh = []
-            for region in regions:
+            for region in (each for each in planned if each.level == level):
                 if region.code in existing:
                     self._update(existing[region.code], region, by_code)
                 else:
