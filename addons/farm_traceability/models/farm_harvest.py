@@ -202,7 +202,6 @@ class FarmHarvest(models.Model):
             "fruit_age": self.cycle_id._fruit_age(self.date),
             "certificate_id": certificate.id if validity else False,
             "guide_id": (self.cycle_id.guide_id or line.guide_id).id,
-            "fruit_age": self.fruit_age,
         }
 
     def _prepare_waiver_vals(self, objections, waiver_reason):
