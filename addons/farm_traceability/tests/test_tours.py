@@ -65,7 +65,25 @@ class TestTours(FarmCase, HttpCase):
         self.assertEqual(picking.move_line_ids.lot_id, early)
         self.assertEqual(late.product_qty, 10.0)
 
-    def make_delivery(self, quantity):
+    def test_quality_manager_traces_a_delivered_hand_to_the_plot(self):
+        self.plot.name = "Tour Plot"
+        hand = self.make_product(
+            name="Hand", uom_id=self.env.ref("uom.product_uom_unit").id
+        )
+        bunch = self.receive(10.0).lot_ids
+        split = self.env["farm.lot.split"].create({"lot_id": bunch.id})
+        operation = self.env["farm.lot.operation"].browse(
+            split.action_split()["res_id"]
+        )
+        operation.output_ids.lot_id[0].name = "TOUR-HAND-1"
+        picking = self.make_delivery(1.0, hand)
+        picking.action_assign()
+        picking.move_line_ids.lot_id = operation.output_ids.lot_id[0]
+        picking.button_validate()
+        self.tour("farm_quality_traces", self.make_user("quality"))
+
+    def make_delivery(self, quantity, product=None):
+        product = product or self.product
         places = {
             "location_id": self.warehouse.lot_stock_id.id,
             "location_dest_id": self.env.ref("stock.stock_location_customers").id,
@@ -74,13 +92,15 @@ class TestTours(FarmCase, HttpCase):
             places
             | {
                 "picking_type_id": self.warehouse.out_type_id.id,
-                "partner_id": self.env["res.partner"].create({"name": "Hospital"}).id,
+                "partner_id": self.env["res.partner"]
+                .create({"name": "Tour Hospital"})
+                .id,
                 "move_ids": [
                     Command.create(
                         places
                         | {
-                            "product_id": self.product.id,
-                            "product_uom": self.product.uom_id.id,
+                            "product_id": product.id,
+                            "product_uom": product.uom_id.id,
                             "product_uom_qty": quantity,
                         }
                     )
