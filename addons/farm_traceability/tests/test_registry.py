@@ -12,6 +12,7 @@ SHARED = {
 WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
     "farm.guide.correction",
+    "farm.harvest.waiver",
     "farm.lot.harvest",
     "farm.lot.split",
     "farm.lot.split.line",
