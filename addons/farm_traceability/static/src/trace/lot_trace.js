@@ -44,7 +44,9 @@ export class LotTrace extends Component {
         Object.assign(this.state, {status: "loading", error: "", unfolded: {}});
         try {
             this.state.sheet = await this.keepLast.add(
-                this.orm.silent.call("stock.lot", METHODS[this.props.direction], [[lot]])
+                this.orm.silent.call("stock.lot", METHODS[this.props.direction], [
+                    [lot],
+                ])
             );
             this.state.status = "ready";
         } catch (error) {

@@ -1,7 +1,8 @@
-import { registry } from "@web/core/registry";
-import { choose, fill, openMenu, press, see } from "./steps";
+import {registry} from "@web/core/registry";
+import {choose, fill, openMenu, press, see} from "./steps";
 
-const openReceipt = () => openMenu("Farm Traceability", "Farm Gate", "Farm-gate Receipt");
+const openReceipt = () =>
+    openMenu("Farm Traceability", "Farm Gate", "Farm-gate Receipt");
 
 registry.category("web_tour.tours").add("farm_collector_receives", {
     steps: () => [
@@ -14,7 +15,9 @@ registry.category("web_tour.tours").add("farm_collector_receives", {
         press("action_add_bunches"),
         see(".o_field_widget[name=line_ids] .o_data_row:eq(2)"),
         press("action_receive"),
-        see(".o_form_view:contains(Tour Farmer Certified) .o_arrow_button_current:contains(Posted)"),
+        see(
+            ".o_form_view:contains(Tour Farmer Certified) .o_arrow_button_current:contains(Posted)"
+        ),
     ],
 });
 
@@ -28,7 +31,7 @@ registry.category("web_tour.tours").add("farm_collector_is_refused", {
         see(".o_field_widget[name=line_ids] .o_data_row"),
         press("action_receive"),
         see(".modal:contains(cannot be received):contains(suspended)"),
-        { trigger: ".modal .modal-footer button", run: "click" },
+        {trigger: ".modal .modal-footer button", run: "click"},
         see("body:not(:has(.modal)) .alert-danger:contains(suspended)"),
     ],
 });
