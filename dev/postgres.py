@@ -198,7 +198,9 @@ def _as_server_user(command):
     drop = ["setpriv", *ids]
     if proc.capture([*drop, "test", "-x", HOME, "-a", "-x", command[0]]).returncode:
         caps = "+dac_override,+dac_read_search"
+        # initdb asks access(2), which forgets such rights unless told not to
         drop += [f"--inh-caps={caps}", f"--ambient-caps={caps}"]
+        drop += ["--securebits=+no_setuid_fixup"]
     return [*drop, *command]
 
 
