@@ -23,6 +23,8 @@ OLDEST = 13
 _LOG = LOG / "postgres.log"
 _PASSWORD = HOME / "password"
 _KEEP = HOME / "keep"
+#: tells programs that we start that the PGHOST they see is the private cluster
+_OURS = "FARM_PRIVATE_SERVER"
 _QUIET = "-c client_min_messages=warning"
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -38,7 +40,7 @@ jit = off
 
 def is_external():
     """Whether the environment names a server to use."""
-    return bool(os.environ.get("PGHOST"))
+    return bool(os.environ.get("PGHOST")) and not os.environ.get(_OURS)
 
 
 def environment():
@@ -60,6 +62,7 @@ def environment():
         "PGPASSWORD": _PASSWORD.read_text(encoding="utf-8"),
         "PATH": _path(),
         "PGOPTIONS": _QUIET,
+        _OURS: "yes",
     }
     return {**os.environ, **own}
 
@@ -195,7 +198,9 @@ def _as_server_user(command):
     drop = ["setpriv", *ids]
     if proc.capture([*drop, "test", "-x", HOME, "-a", "-x", command[0]]).returncode:
         caps = "+dac_override,+dac_read_search"
+        # initdb asks access(2), which forgets such rights unless told not to
         drop += [f"--inh-caps={caps}", f"--ambient-caps={caps}"]
+        drop += ["--securebits=+no_setuid_fixup"]
     return [*drop, *command]
 
 

@@ -30,6 +30,8 @@ class _Listener(logging.Handler):
         self.rows = []
 
     def emit(self, record):
+        if record.name == "odoo.http" and record.levelno == logging.WARNING:
+            return  # an error meant for the user, answered to the browser
         self.rows.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
     def __enter__(self):

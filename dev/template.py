@@ -4,7 +4,7 @@ Each is made in two steps, so that a change in our add-ons does not install Odoo
 apps again: first Odoo's apps, then, on a copy, the suite.
 """
 
-from dev import config, database, odoo, say, stamp, venv
+from dev import config, database, odoo, say, stamp
 from dev.config import LOG
 
 
@@ -35,7 +35,7 @@ def _suite(used, base, companions):
 
 
 def _apps(used, target, apps):
-    key = stamp.digest(used.key, venv.LOCK, *apps)
+    key = stamp.digest(used.key, *apps)
     if database.key(target) != key:
         with say.step(f"Preparing database {target} with {', '.join(apps)}"):
             database.make(target, key, lambda part: odoo.install(used, part, apps))

@@ -48,7 +48,7 @@ def closing_line(code, report, chrome):
     if skipped:
         why = "no Chromium here" if not chrome else "Chromium did not start"
         text += f" {len(skipped)} browser tests were skipped, {why}: "
-        text += ", ".join(skipped)
+        text += ", ".join(name.partition("::")[2] for name in skipped)
     return text
 
 

@@ -10,7 +10,7 @@ from dev import browser, testrun
 @pytest.fixture
 def report(tmp_path):
     path = tmp_path / "report.json"
-    path.write_text(json.dumps({"browser_skipped": ["a::tour_1", "a::tour_2"]}))
+    path.write_text(json.dumps({"browser_skipped": ["a.py::Tours::tour_1", "a.py::Tours::tour_2"]}))
     return path
 
 
@@ -18,7 +18,7 @@ def test_skipped_browser_tests_are_named_and_counted(report):
     line = testrun.closing_line(0, report, None)
     assert line.startswith("All tests passed. 2 browser tests were skipped")
     assert "no Chromium" in line
-    assert "a::tour_1, a::tour_2" in line
+    assert line.endswith(": Tours::tour_1, Tours::tour_2")
 
 
 def test_failure_is_said_first(report):
