@@ -8,7 +8,7 @@ from .world import batches
 #: hands of a bunch that are sold one by one; the others stay together as one lot
 SINGLE_HANDS = 4
 STALK = 0.07
-SPLIT_SHARE = 0.35
+SPLIT_SHARE = 0.5
 TOO_MUCH_ALUM = 6
 LOTS_PER_WASH = 120
 COLD_LOTS = 10

@@ -12,22 +12,27 @@ def tell(world):
     _take_back(world)
     _scrap_expired(world)
     _ready_deliveries(world)
+    _on_the_road(world)
     _waiting_truck(world)
     _drafts(world)
     _date_stock(world)
 
 
 def _take_back(world):
-    """A shop and a consumer send their last delivery back."""
+    """A shop and a consumer send a small delivery back."""
     for login, letter in (("warehouse", "D"), ("stall", "G")):
         env = world.as_user(login)
-        delivery = env["stock.picking"].search(
+        deliveries = env["stock.picking"].search(
             [("origin", "=like", f"{letter}-%"), ("state", "=", "done")],
             order="date_done desc, id desc",
-            limit=1,
+            limit=10,
         )
-        if delivery:
-            _return(world, env, delivery)
+        if deliveries:
+            _return(world, env, min(deliveries, key=_lot_count))
+
+
+def _lot_count(delivery):
+    return len(delivery.move_line_ids)
 
 
 def _return(world, env, delivery):
@@ -74,11 +79,24 @@ def _ready_deliveries(world):
     env = world.as_user(shop.login)
     moment = world.at(world.day(1), 6)
     queues = sales.fresh_lots(env, shop, moment, 0.5)
-    customers = shop.customers[1 : 1 + READY_DELIVERIES]
+    customers = shop.customers[2 : 2 + READY_DELIVERIES]
     orders = sales.share_out(customers, queues)
     pickings = sales.create_deliveries(world, env, shop, orders, moment)
     if pickings:
         pickings.action_assign()
+
+
+def _on_the_road(world):
+    """A delivery to the market collector has left and has not arrived."""
+    shop = world.collector
+    env = world.as_user(shop.login)
+    moment = world.moment(world.today, 5, 6)
+    queues = sales.fresh_lots(env, shop, moment, 0.2)
+    orders = sales.share_out(shop.customers[:1], queues)
+    delivery = sales.create_deliveries(world, env, shop, orders, moment)
+    if delivery:
+        delivery.action_assign()
+        validate(delivery, moment)
 
 
 def _waiting_truck(world):

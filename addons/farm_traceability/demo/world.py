@@ -8,6 +8,7 @@ from pathlib import Path
 import pytz
 from odoo import fields
 from odoo.fields import Command
+from odoo.tools import SQL
 
 FOLDER = Path(__file__).parent
 TIMEZONE = "Asia/Jakarta"
@@ -115,7 +116,8 @@ class World:
         self.env.flush_all()
         self.env.invalidate_all()
         if is_big:
-            self.env.cr.execute(f"ANALYZE {', '.join(GROWING_TABLES)}")
+            tables = SQL(", ").join(map(SQL.identifier, GROWING_TABLES))
+            self.env.cr.execute(SQL("ANALYZE %s", tables))
 
 
 def facts(name):

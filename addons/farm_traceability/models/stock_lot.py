@@ -63,6 +63,9 @@ class StockLot(models.Model):
         "(lineage_code) WHERE lineage_code IS NOT NULL",
         "Another lot has this lineage code already.",
     )
+    # Core asks for names of a product's lots when lots are made. Its own trigram index
+    # reads nearly all lots for each name, because names of one crop are so alike.
+    _product_name_index = models.Index("(product_id, name)")
     _count_positive = models.Constraint(
         "CHECK (piece_count >= 0 AND remaining_count BETWEEN 0 AND piece_count)",
         "The pieces left are between none and all pieces of the lot.",
