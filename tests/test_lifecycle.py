@@ -10,14 +10,14 @@ from dev.config import LOG
 
 SUITE = "farm_traceability"
 pytestmark = pytest.mark.skipif(
-    "FARM_TEMPLATE" not in os.environ, reason="needs the databases of `make test`"
+    "FARM_INSTALL_LOG" not in os.environ, reason="needs the databases of `make test`"
 )
 
 
 @pytest.fixture(scope="module")
 def lived_in():
     """A database in which the story has been played, small."""
-    source = os.environ["FARM_TEMPLATE"]
+    source = database.name("farm_full")
     name = f"{source}_lifecycle"
     database.copy(source, name)
     run_inside("story", name, "0.01")
