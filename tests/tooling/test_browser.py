@@ -10,7 +10,9 @@ from dev import browser, testrun
 @pytest.fixture
 def report(tmp_path):
     path = tmp_path / "report.json"
-    path.write_text(json.dumps({"browser_skipped": ["a.py::Tours::tour_1", "a.py::Tours::tour_2"]}))
+    path.write_text(
+        json.dumps({"browser_skipped": ["a.py::Tours::tour_1", "a.py::Tours::tour_2"]})
+    )
     return path
 
 
