@@ -36,7 +36,7 @@ def tell(world):
             f"    Market day {number + 1} of {count}, receipts:"
             f" {world.received:,} of {world.lot_total:,} lots, deliveries: {sold:,}"
         )
-        world.turn_page(is_big=number % 6 == 0)
+        world.turn_page()
 
 
 def tell_today(world):
