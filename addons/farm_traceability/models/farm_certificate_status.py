@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class FarmCertificate(models.Model):
@@ -64,7 +65,7 @@ class FarmCertificate(models.Model):
                     "Certificate %(number)s begins on %(date)s; choose that day or a"
                     " later one.",
                     number=self.name,
-                    date=self.valid_from,
+                    date=format_date(self.env, self.valid_from),
                 )
             )
         if date < last.date:
@@ -73,7 +74,7 @@ class FarmCertificate(models.Model):
                     "The last change of certificate %(number)s is of %(date)s; choose"
                     " that day or a later one.",
                     number=self.name,
-                    date=last.date,
+                    date=format_date(self.env, last.date),
                 )
             )
 

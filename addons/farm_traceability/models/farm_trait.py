@@ -19,7 +19,10 @@ class FarmTrait(models.Model):
         required=True,
     )
     sequence = fields.Integer(default=10)
-    unit = fields.Char(help="Unit or scale, for example cm, °Brix, g per 100 g, 1-5.")
+    unit = fields.Char(
+        translate=True,
+        help="Unit or scale, for example cm, °Brix, g per 100 g, 1-5.",
+    )
     active = fields.Boolean(default=True)
 
 

@@ -28,5 +28,6 @@ from . import (
     test_trace_property,
     test_trace_shares,
     test_traceability_report,
+    test_translation,
     test_wizards,
 )

@@ -78,14 +78,14 @@ class TestCertificateValidity(FarmCase):
         self.assertIn("revoked", self.ask(0).reason)
 
     def test_a_suspension_from_before_the_first_day_is_refused(self):
-        with self.assertRaisesRegex(UserError, "begins on 2026-03-07; choose that day"):
+        with self.assertRaisesRegex(UserError, "begins on 03/07/2026; choose that day"):
             self.certificate.suspend("Too early", self.days(-200))
         self.assertTrue(self.ask())
 
     def test_changes_are_recorded_in_the_order_of_time(self):
         self.certificate.suspend("Residue found", self.days(-5))
         with self.assertRaisesRegex(
-            UserError, "last change .* is of 2026-06-10; choose that day or a later one"
+            UserError, "last change .* is of 06/10/2026; choose that day or a later one"
         ):
             self.certificate.reinstate("Earlier", self.days(-6))
 
