@@ -113,8 +113,8 @@ class FarmHarvest(models.Model):
         if untracked:
             raise UserError(
                 self.env._(
-                    "%(products)s is not tracked by lots. Set “Track by Lots” on the"
-                    " product first.",
+                    "%(products)s is not tracked by lots. Set its tracking to “By Lots”"
+                    " first.",
                     products=", ".join(untracked.mapped("display_name")),
                 )
             )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import formatLang
 
 
 class FarmLotOperation(models.Model):
@@ -102,19 +103,27 @@ class FarmLotOperation(models.Model):
             )
 
     def _check_balance(self):
-        if not self.uom_id.is_zero(self.imbalance):
-            raise UserError(
-                self.env._(
-                    "%(name)s does not balance: outputs and losses are %(difference)s"
-                    " %(unit)s %(direction)s the inputs.",
-                    name=self.name,
-                    difference=abs(self.uom_id.round(self.imbalance)),
-                    unit=self.uom_id.name,
-                    direction=self.env._("below")
-                    if self.imbalance > 0
-                    else self.env._("above"),
-                )
+        if self.uom_id.is_zero(self.imbalance):
+            return
+        if self.imbalance > 0:
+            sentence = self.env._(
+                "%(name)s does not balance: %(difference)s %(unit)s of the inputs are"
+                " neither in an output nor lost."
             )
+        else:
+            sentence = self.env._(
+                "%(name)s does not balance: outputs and losses are %(difference)s"
+                " %(unit)s more than the inputs."
+            )
+        difference = formatLang(self.env, abs(self.imbalance), dp="Product Unit")
+        raise UserError(
+            sentence
+            % {
+                "name": self.name,
+                "difference": difference,
+                "unit": self.uom_id.name,
+            }
+        )
 
     def _check_on_hand(self):
         on_hand = self._on_hand()
@@ -126,9 +135,9 @@ class FarmLotOperation(models.Model):
                         "%(lot)s: %(wanted)s %(unit)s are asked for, %(available)s are"
                         " free at %(place)s.",
                         lot=line.lot_id.name,
-                        wanted=line.quantity,
+                        wanted=formatLang(self.env, line.quantity, dp="Product Unit"),
                         unit=line.uom_id.name,
-                        available=available,
+                        available=formatLang(self.env, available, dp="Product Unit"),
                         place=line.location_id.display_name,
                     )
                 )

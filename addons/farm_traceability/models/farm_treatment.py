@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from .farm_guide_line import TREATMENT_KINDS
 
@@ -106,15 +107,15 @@ class FarmTreatment(models.Model):
         if line.dose_max and self.dose > line.dose_max:
             return self.env._(
                 "the dose %(dose)s is above %(limit)s %(unit)s.",
-                dose=self.dose,
-                limit=line.dose_max,
+                dose=formatLang(self.env, self.dose, digits=4),
+                limit=formatLang(self.env, line.dose_max, digits=4),
                 unit=line.dose_unit or "",
             )
         if line.hours_max and self.hours > line.hours_max:
             return self.env._(
                 "%(hours)s hours are more than %(limit)s.",
-                hours=self.hours,
-                limit=line.hours_max,
+                hours=formatLang(self.env, self.hours, digits=1),
+                limit=formatLang(self.env, line.hours_max, digits=1),
             )
         if (
             line.has_temperature
@@ -123,9 +124,9 @@ class FarmTreatment(models.Model):
         ):
             return self.env._(
                 "%(temperature)s °C is outside of %(low)s to %(high)s °C.",
-                temperature=self.temperature,
-                low=line.temperature_min,
-                high=line.temperature_max,
+                temperature=formatLang(self.env, self.temperature, digits=1),
+                low=formatLang(self.env, line.temperature_min, digits=1),
+                high=formatLang(self.env, line.temperature_max, digits=1),
             )
         return ""
 

@@ -52,7 +52,9 @@ class StockMoveLine(models.Model):
         )
         if not lines:
             return lines
-        known = self._lots_with_quants(lines.lot_id)
+        # Lots that move on in the same breath need their quants on the way.
+        passing = (self - lines).lot_id
+        known = self._lots_with_quants(lines.lot_id) | set(passing.ids)
         untracked = self._untracked_places(lines)
         return lines.filtered(
             lambda line: (

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_access_outside,
+    test_arrivals,
     test_certificate,
     test_crop,
     test_cycle,

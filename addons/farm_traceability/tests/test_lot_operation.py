@@ -66,9 +66,9 @@ class TestLotSplit(FarmCase):
 
     def test_what_does_not_balance_is_refused_and_says_by_how_much(self):
         operation = self.prepare([1.0] * 8)
-        with self.assertRaisesRegex(UserError, r"4.0 kg below the inputs"):
+        with self.assertRaisesRegex(UserError, "4.00 kg of the inputs are neither"):
             operation.action_post()
-        with self.assertRaisesRegex(UserError, r"0.5 kg above the inputs"):
+        with self.assertRaisesRegex(UserError, "0.50 kg more than the inputs"):
             self.prepare([1.5] * 8, loss=0.5).action_post()
         self.assertEqual(self.bunch.product_qty, 12.0)
         self.assertEqual(self.bunch.remaining_count, 8)
@@ -84,7 +84,7 @@ class TestLotSplit(FarmCase):
             self.prepare([1.2] * 5, quantity=6.0).action_post()
 
     def test_more_than_is_there_is_refused(self):
-        with self.assertRaisesRegex(UserError, "13.0 kg are asked for, 12.0 are free"):
+        with self.assertRaisesRegex(UserError, "13.00 kg are asked for, 12.00 are"):
             self.prepare([1.6] * 8, loss=0.2, quantity=13.0).action_post()
 
     def test_nothing_to_make_is_refused(self):
