@@ -22,10 +22,14 @@ def _take_back(world):
     """A shop and a consumer send a small delivery back."""
     for login, letter in (("warehouse", "D"), ("stall", "G")):
         env = world.as_user(login)
-        deliveries = env["stock.picking"].search(
-            [("origin", "=like", f"{letter}-%"), ("state", "=", "done")],
-            order="date_done desc, id desc",
-            limit=10,
+        deliveries = (
+            env["stock.picking"]
+            .search(
+                [("origin", "=like", f"{letter}-%"), ("state", "=", "done")],
+                order="date_done desc, id desc",
+                limit=10,
+            )
+            .filtered(lambda one: not any(one.move_ids.lot_ids.mapped("ref")))
         )
         if deliveries:
             _return(world, env, min(deliveries, key=_lot_count))
@@ -104,6 +108,7 @@ def _waiting_truck(world):
     for farmer in world.farmers:
         if (
             world.fates[farmer.id] == "valid"
+            and farmer != world.story_farmer
             and farmer.id not in world.purchases
             and farmer.id not in world.sprayed_late
         ):

@@ -172,6 +172,12 @@ class TestStory(TransactionCase):
         self.assertEqual(bunch.remaining_count, 0)
         found = trace(self.env, hand.ids)
         self.assertIn(bunch.id, found.nodes)
-        hospital = self.find("res.partner", ("name", "=", "RS Lawu Sehat"))
-        buyers = {one.partner_id for one in found.events if one.kind == "delivered"}
-        self.assertIn(hospital.id, buyers)
+
+    def test_the_bunch_went_to_the_hospital_and_the_hotel(self):
+        bunch = self.find("stock.lot", ("ref", "=", "STORY-BUNCH"))
+        events = trace(self.env, bunch.ids).events
+        delivered = [one.partner_id for one in events if one.kind == "delivered"]
+        names = self.env["res.partner"].browse(delivered).mapped("name")
+        self.assertEqual(len(delivered), 7)
+        self.assertEqual(set(names), {"RS Lawu Sehat", "Hotel Puncak Lawu"})
+        self.assertNotIn("returned", {one.kind for one in events})
