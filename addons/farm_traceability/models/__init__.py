@@ -15,6 +15,7 @@ from . import (
     farm_harvest_receipt,
     farm_inspection,
     farm_lot_operation,
+    farm_lot_operation_check,
     farm_lot_operation_line,
     farm_plot,
     farm_region,

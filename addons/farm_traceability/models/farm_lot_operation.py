@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import formatLang
 
 
 class FarmLotOperation(models.Model):
@@ -80,6 +79,7 @@ class FarmLotOperation(models.Model):
         """
         for operation in self:
             operation._check_complete()
+            operation._check_units()
             operation._check_balance()
         self._check_on_hand()
         self._take_pieces()
@@ -90,89 +90,6 @@ class FarmLotOperation(models.Model):
         # The state is nobody's to write; only this method, after the moves, sets it.
         self.sudo().state = "done"
         return True
-
-    def _check_complete(self):
-        if self.state == "done":
-            raise UserError(self.env._("%(name)s is posted already.", name=self.name))
-        if not self.input_ids or not self.output_ids:
-            raise UserError(
-                self.env._(
-                    "%(name)s needs at least one lot to start from and one to make.",
-                    name=self.name,
-                )
-            )
-
-    def _check_balance(self):
-        if self.uom_id.is_zero(self.imbalance):
-            return
-        if self.imbalance > 0:
-            sentence = self.env._(
-                "%(name)s does not balance: %(difference)s %(unit)s of the inputs are"
-                " neither in an output nor lost."
-            )
-        else:
-            sentence = self.env._(
-                "%(name)s does not balance: outputs and losses are %(difference)s"
-                " %(unit)s more than the inputs."
-            )
-        difference = formatLang(self.env, abs(self.imbalance), dp="Product Unit")
-        raise UserError(
-            sentence
-            % {
-                "name": self.name,
-                "difference": difference,
-                "unit": self.uom_id.name,
-            }
-        )
-
-    def _check_on_hand(self):
-        on_hand = self._on_hand()
-        for line in self.input_ids:
-            available = on_hand.get((line.lot_id, line.location_id), 0.0)
-            if line.uom_id.compare(line.quantity, available) > 0:
-                raise UserError(
-                    self.env._(
-                        "%(lot)s: %(wanted)s %(unit)s are asked for, %(available)s are"
-                        " free at %(place)s.",
-                        lot=line.lot_id.name,
-                        wanted=formatLang(self.env, line.quantity, dp="Product Unit"),
-                        unit=line.uom_id.name,
-                        available=formatLang(self.env, available, dp="Product Unit"),
-                        place=line.location_id.display_name,
-                    )
-                )
-
-    def _on_hand(self):
-        groups = self.env["stock.quant"]._read_group(
-            [
-                ("lot_id", "in", self.input_ids.lot_id.ids),
-                ("location_id", "in", self.location_id.ids),
-            ],
-            ["lot_id", "location_id"],
-            ["quantity:sum", "reserved_quantity:sum"],
-        )
-        return {
-            (lot, location): quantity - reserved
-            for lot, location, quantity, reserved in groups
-        }
-
-    def _take_pieces(self):
-        """Take the pieces of the outputs from those left on the inputs."""
-        for operation in self:
-            taken = sum(operation.output_ids.mapped("piece_count"))
-            for lot in operation.input_ids.lot_id.filtered("piece_count"):
-                if taken > lot.remaining_count:
-                    raise UserError(
-                        self.env._(
-                            "%(lot)s has %(left)s pieces left; %(taken)s cannot be"
-                            " taken from it.",
-                            lot=lot.name,
-                            left=lot.remaining_count,
-                            taken=taken,
-                        )
-                    )
-                # Only operations may change the control count, whoever posts them.
-                lot.sudo().remaining_count -= taken
 
     # -- lots and moves --------------------------------------------------------------
 
@@ -192,7 +109,8 @@ class FarmLotOperation(models.Model):
             )
         )
         for line, lot in zip(outputs, lots, strict=True):
-            line.lot_id = lot
+            # Which lot an output became is nobody's to enter.
+            line.sudo().lot_id = lot
 
     def _create_moves(self):
         vals_list = []

@@ -7,6 +7,7 @@ class FarmLotOperationLine(models.AbstractModel):
 
     _name = "farm.lot.operation.line"
     _description = "Line of a Lot Operation"
+    _inherit = "farm.evidence"
 
     operation_id = fields.Many2one(
         "farm.lot.operation", required=True, index=True, ondelete="cascade"
@@ -64,7 +65,13 @@ class FarmLotOperationOutput(models.Model):
     uom_id = fields.Many2one(related="product_id.uom_id")
     lot_id = fields.Many2one("stock.lot", index=True, readonly=True, copy=False)
     quantity = fields.Float(
-        required=True, default=1.0, digits="Product Unit", help="In the product's unit."
+        compute="_compute_quantity",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        digits="Product Unit",
+        help="In the product's unit.",
     )
     input_quantity = fields.Float(
         "Weight",
@@ -79,6 +86,23 @@ class FarmLotOperationOutput(models.Model):
         "CHECK (quantity > 0 AND input_quantity > 0 AND piece_count >= 0)",
         "The quantity and the weight of an output must be above zero.",
     )
+
+    @api.depends("product_id", "input_quantity")
+    def _compute_quantity(self):
+        for line in self:
+            if line._is_convertible():
+                line.quantity = line._converted_quantity()
+            else:
+                line.quantity = line.quantity or 1.0
+
+    def _is_convertible(self):
+        units = self.operation_id.uom_id, self.uom_id
+        return all(units) and units[0]._has_common_reference(units[1])
+
+    def _converted_quantity(self):
+        return self.operation_id.uom_id._compute_quantity(
+            self.input_quantity, self.uom_id, rounding_method="HALF-UP"
+        )
 
     def _next_lot_names(self):
         """New lot names for all lines, numbered per crop, in the lines' order."""
@@ -140,8 +164,10 @@ class FarmLotOperationLoss(models.Model):
     quantity = fields.Float(
         required=True, digits="Product Unit", help="In the inputs' unit."
     )
+    piece_count = fields.Integer("Pieces", help="Hands that were lost.")
     reason = fields.Char(required=True)
 
     _quantity_positive = models.Constraint(
-        "CHECK (quantity > 0)", "The quantity of a loss must be above zero."
+        "CHECK (quantity > 0 AND piece_count >= 0)",
+        "The quantity of a loss must be above zero.",
     )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import formatLang
 
+from ..wording import number_text
 from .farm_guide_line import TREATMENT_KINDS
 
 
@@ -107,15 +107,15 @@ class FarmTreatment(models.Model):
         if line.dose_max and self.dose > line.dose_max:
             return self.env._(
                 "the dose %(dose)s is above %(limit)s %(unit)s.",
-                dose=formatLang(self.env, self.dose, digits=4),
-                limit=formatLang(self.env, line.dose_max, digits=4),
+                dose=number_text(self.env, self.dose),
+                limit=number_text(self.env, line.dose_max),
                 unit=line.dose_unit or "",
             )
         if line.hours_max and self.hours > line.hours_max:
             return self.env._(
                 "%(hours)s hours are more than %(limit)s.",
-                hours=formatLang(self.env, self.hours, digits=1),
-                limit=formatLang(self.env, line.hours_max, digits=1),
+                hours=number_text(self.env, self.hours),
+                limit=number_text(self.env, line.hours_max),
             )
         if (
             line.has_temperature
@@ -124,9 +124,9 @@ class FarmTreatment(models.Model):
         ):
             return self.env._(
                 "%(temperature)s °C is outside of %(low)s to %(high)s °C.",
-                temperature=formatLang(self.env, self.temperature, digits=1),
-                low=formatLang(self.env, line.temperature_min, digits=1),
-                high=formatLang(self.env, line.temperature_max, digits=1),
+                temperature=number_text(self.env, self.temperature),
+                low=number_text(self.env, line.temperature_min),
+                high=number_text(self.env, line.temperature_max),
             )
         return ""
 

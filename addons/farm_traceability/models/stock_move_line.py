@@ -48,6 +48,8 @@ class StockMoveLine(models.Model):
                 and line.quantity > 0
                 and line.product_id.is_storable
                 and line.location_id.should_bypass_reservation()
+                # Core places the package by its quants, in the middle of its work.
+                and not line.result_package_id
             )
         )
         if not lines:

@@ -294,13 +294,14 @@ class TestManagers(RegionCase):
     def test_a_manager_reads_all_of_the_company_and_changes_nothing(self):
         user = self.make_user("manager")
         harvest = self.receive()
-        records = self.near | {
-            "farm.harvest": harvest,
+        records = self.near | {"farm.harvest": harvest}
+        self.assertSees(user, records)
+        self.assertSees(user, self.far)
+        stock = {
             "stock.lot": harvest.lot_ids,
             "stock.picking": harvest.picking_ids,
         }
-        self.assertSees(user, records)
-        self.assertSees(user, self.far)
+        self.assertSees(user, stock)
         for mode in ("write", "create", "unlink"):
             self.assertMayNot(mode, user, records)
 

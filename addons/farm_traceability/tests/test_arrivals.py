@@ -120,6 +120,23 @@ class TestArrivals(FarmCase):
         stored = lot.quant_ids.filtered(lambda quant: quant.location_id == self.stock)
         self.assertEqual((stored.package_id, stored.quantity), (package, 3.0))
 
+    def test_into_a_crate_that_stands_on_a_pallet(self):
+        pallet = self.env["stock.package"].create({"name": "Pallet"})
+        crate = self.env["stock.package"].create({"name": "Crate"})
+        first = self.make_lot("first")
+        self.play(
+            first,
+            [(self.supplier, self.stock, (2.0, {"result_package_id": pallet.id}))],
+        )
+        crate.package_dest_id = pallet
+        second = self.make_lot("second")
+        self.play(
+            second,
+            [(self.supplier, self.stock, (3.0, {"result_package_id": crate.id}))],
+        )
+        self.assertEqual(crate.parent_package_id, pallet)
+        self.assertEqual(crate.location_id, self.stock)
+
     def test_a_lot_that_moves_on_in_the_same_breath(self):
         self.check_same(
             (self.supplier, self.stock, (10.0, {})),

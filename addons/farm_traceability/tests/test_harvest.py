@@ -310,11 +310,11 @@ class TestTreatment(FarmCase):
         for vals, sentence in (
             ({"kind": "waxing"}, f"{name} does not foresee waxing."),
             ({"is_organic": False}, f"{name}: only organic agents are allowed."),
-            ({"dose": 2.5}, f"{name}: the dose 2.5 is above 2.0 g/l."),
-            ({"hours": 3}, f"{name}: 3.0 hours are more than 1.0."),
+            ({"dose": 2.5}, f"{name}: the dose 2.5 is above 2 g/l."),
+            ({"hours": 3}, f"{name}: 3 hours are more than 1."),
             (
                 {"has_temperature": True, "temperature": 30},
-                f"{name}: 30.0 °C is outside of 10.0 to 25.0 °C.",
+                f"{name}: 30 °C is outside of 10 to 25 °C.",
             ),
         ):
             with self.subTest(vals=vals):

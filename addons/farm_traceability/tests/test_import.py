@@ -3,6 +3,7 @@ from pathlib import Path
 from unittest import SkipTest
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import FarmCase
 
@@ -95,6 +96,7 @@ class TestImport(FarmCase):
                 self.assertNotIn("error", preview)
                 self.assertEqual(len(preview["matches"]), len(preview["headers"]))
 
+    @mute_logger("odoo.sql_db")
     def test_a_bad_row_is_named_and_nothing_is_taken(self):
         self.load_samples()
         for name, column, value, sentence in (

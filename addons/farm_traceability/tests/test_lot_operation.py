@@ -66,9 +66,9 @@ class TestLotSplit(FarmCase):
 
     def test_what_does_not_balance_is_refused_and_says_by_how_much(self):
         operation = self.prepare([1.0] * 8)
-        with self.assertRaisesRegex(UserError, "4.00 kg of the inputs are neither"):
+        with self.assertRaisesRegex(UserError, "4 kg of the inputs are neither"):
             operation.action_post()
-        with self.assertRaisesRegex(UserError, "0.50 kg more than the inputs"):
+        with self.assertRaisesRegex(UserError, "0.5 kg more than the inputs"):
             self.prepare([1.5] * 8, loss=0.5).action_post()
         self.assertEqual(self.bunch.product_qty, 12.0)
         self.assertEqual(self.bunch.remaining_count, 8)
@@ -84,7 +84,7 @@ class TestLotSplit(FarmCase):
             self.prepare([1.2] * 5, quantity=6.0).action_post()
 
     def test_more_than_is_there_is_refused(self):
-        with self.assertRaisesRegex(UserError, "13.00 kg are asked for, 12.00 are"):
+        with self.assertRaisesRegex(UserError, "13 kg are asked for, 12 are"):
             self.prepare([1.6] * 8, loss=0.2, quantity=13.0).action_post()
 
     def test_nothing_to_make_is_refused(self):
@@ -130,6 +130,60 @@ class TestLotSplit(FarmCase):
         self.assertEqual(lot.remaining_count, 7)
         with self.assertRaises(UserError):
             lot.piece_count = 9
+
+    def test_the_same_lot_twice_is_counted_together(self):
+        operation = self.prepare([2.0] * 8, quantity=8.0)
+        operation.input_ids = [
+            Command.create({"lot_id": self.bunch.id, "quantity": 8.0})
+        ]
+        with self.assertRaisesRegex(UserError, "splits one lot"):
+            operation.action_post()
+        two = self.prepare([1.0] * 8, quantity=8.0) | self.prepare(
+            [1.0] * 8, quantity=8.0
+        )
+        with self.assertRaisesRegex(UserError, "16 kg are asked for, 12 are"):
+            two.action_post()
+
+    def test_a_weight_and_a_quantity_that_disagree_are_refused(self):
+        operation = self.prepare([12.0])
+        operation.output_ids.product_id = self.product
+        self.assertEqual(operation.output_ids.quantity, 12.0)
+        operation.output_ids.quantity = 60.0
+        with self.assertRaisesRegex(UserError, "must be 12 kg, as its weight says"):
+            operation.action_post()
+
+    def test_grams_of_kilograms_are_converted(self):
+        grams = self.make_product(
+            name="Piece", uom_id=self.env.ref("uom.product_uom_gram").id
+        )
+        operation = self.prepare([12.0])
+        operation.output_ids.product_id = grams
+        self.assertEqual(operation.output_ids.quantity, 12_000.0)
+        operation.action_post()
+        self.assertEqual(operation.output_ids.lot_id.product_qty, 12_000.0)
+
+    def test_what_is_packed_or_somebody_elses_is_not_split(self):
+        quant = self.bunch.quant_ids.filtered(
+            lambda quant: quant.location_id == self.place
+        )
+        for vals in (
+            {"package_id": self.env["stock.package"].create({"name": "Crate"}).id},
+            {"package_id": False, "owner_id": self.farmer.id},
+        ):
+            quant.write(vals)
+            with self.assertRaisesRegex(UserError, "kg are asked for, 0 are free"):
+                self.prepare([1.5] * 8).action_post()
+
+    def test_hands_that_are_lost_count_as_taken(self):
+        operation = self.prepare([1.5] * 7, loss=1.5)
+        operation.loss_ids.piece_count = 1
+        operation.action_post()
+        self.assertEqual(self.bunch.remaining_count, 0)
+
+    def test_nobody_enters_the_lot_that_an_output_becomes(self):
+        other = self.receive(3.0).lot_ids
+        with self.assertRaisesRegex(UserError, "never typed in"):
+            self.prepare([1.5] * 8).output_ids[0].lot_id = other
 
 
 class TestSplitWizard(FarmCase):

@@ -3,6 +3,7 @@ import math
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import call_kw
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import FarmCase
 
@@ -250,7 +251,7 @@ class TestReceipt(FarmCase):
 
     def test_the_same_lineage_code_twice_is_refused(self):
         self.gate([self.bunch(lineage_code="L1")])
-        with self.assertRaises(Exception) as caught:
+        with mute_logger("odoo.sql_db"), self.assertRaises(Exception) as caught:
             self.gate([self.bunch(lineage_code="L1")])
         self.assertIn("lineage_code_unique", str(caught.exception))
 

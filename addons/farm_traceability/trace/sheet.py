@@ -9,6 +9,7 @@ the number of rows that show ``folded`` with the text of the button to ``unfold`
 from odoo.fields import Datetime
 from odoo.tools import float_round, format_date, formatLang
 
+from ..wording import number_text
 from .names import Names
 
 # Rows of a table, and how many of them show before it is unfolded.
@@ -46,9 +47,7 @@ class Sheet:
 
     def number(self, value):
         digits = self.env["decimal.precision"].precision_get("Product Unit")
-        text = formatLang(self.env, float_round(value, precision_digits=digits), digits)
-        point = formatLang(self.env, 0.0, 1)[1]
-        return text.rstrip("0").rstrip(point) if digits else text
+        return number_text(self.env, float_round(value, precision_digits=digits))
 
     def share(self, value):
         return f"{formatLang(self.env, value * 100, 1)} %"

@@ -90,6 +90,8 @@ class FarmLotSplit(models.TransientModel):
             lambda quant: (
                 quant.location_id.usage == "internal"
                 and quant.company_id == self.company_id
+                and not quant.package_id
+                and not quant.owner_id
                 and quant.quantity > quant.reserved_quantity
             )
         )
@@ -164,10 +166,8 @@ class FarmLotSplit(models.TransientModel):
         ]
 
     def _prepare_output_vals(self, weight):
-        same_unit = self.product_id.uom_id == self.uom_id
         return {
             "product_id": self.product_id.id,
-            "quantity": weight if same_unit else 1.0,
             "input_quantity": weight,
             "piece_count": 1,
             "grade_id": self.grade_id.id,
