@@ -15,7 +15,7 @@ ADDONS = ROOT / "addons"
 COMPANIONS = ("mrp", "purchase_stock", "repair", "sale_stock")
 #: apps of Odoo whose own tests must still pass with the suite installed
 CORE_APPS = ("stock", "product_expiry")
-LANGUAGES = ("id_ID",)
+LANGUAGES = ("en_US", "id_ID")
 DEMO_DATABASE = "farm_demo"
 
 
