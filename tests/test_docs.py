@@ -1,0 +1,17 @@
+"""Links and pictures of the documents lead somewhere."""
+
+import re
+
+import pytest
+
+from dev.config import ROOT
+
+LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files(document):
+    links = LINK.findall(document.read_text(encoding="utf-8"))
+    missing = [link for link in links if not (document.parent / link).exists()]
+    assert missing == []
