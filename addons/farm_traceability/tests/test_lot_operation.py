@@ -126,6 +126,23 @@ class TestLotSplit(FarmCase):
         with self.assertRaises(UserError):
             self.prepare([1.5] * 8).write({"state": "done"})
 
+    def test_moves_are_not_hung_onto_an_operation_from_outside(self):
+        operation = self.prepare([1.5] * 8)
+        operation.action_post()
+        move = self.bunch.quant_ids.lot_id.harvest_id.picking_ids.move_ids[:1]
+        move = move.with_user(self.user)
+        made = move.with_context(default_lot_operation_id=operation.id).copy()
+        self.assertFalse(made.lot_operation_id)
+        attempts = [
+            lambda: move.write({"lot_operation_id": operation.id}),
+            lambda: operation.move_ids.write({"lot_operation_id": False}),
+            lambda: move.copy({"lot_operation_id": operation.id}),
+            lambda: operation.write({"move_ids": [Command.link(move.id)]}),
+        ]
+        for attempt in attempts:
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                attempt()
+
     def test_the_control_count_changes_by_operations_only(self):
         lot = self.bunch.with_user(self.user)
         for vals in ({"remaining_count": 8}, {"piece_count": 20}):
