@@ -134,8 +134,7 @@ class FarmCycle(models.Model):
     def _reason_against_harvest(self, date):
         """Say which pre-harvest interval a harvest on a date would break."""
         self.ensure_one()
-        # The answer does not depend on what the asking user may open.
-        for line in self.sudo().activity_line_ids.filtered("pre_harvest_days"):
+        for line in self._activities_with_interval():
             end = line.date + timedelta(days=line.pre_harvest_days)
             if line.date <= date < end:
                 return self.env._(
@@ -147,6 +146,18 @@ class FarmCycle(models.Model):
                     end=format_date(self.env, end),
                 )
         return ""
+
+    def _activities_with_interval(self):
+        """The same plants may have got a new cycle since they were sprayed."""
+        # The answer does not depend on what the asking user may open.
+        activities = self.env["farm.activity"].sudo()
+        return activities.search(
+            [
+                ("cycle_id.plot_id", "=", self.plot_id.id),
+                ("cycle_id.crop_id", "=", self.crop_id.id),
+                ("pre_harvest_days", ">", 0),
+            ]
+        )
 
     def action_start(self):
         self.filtered(lambda cycle: cycle.state == "planned").state = "growing"

@@ -22,7 +22,11 @@ class FarmHarvest(models.Model):
 
     name = fields.Char(readonly=True, copy=False, default="/")
     cycle_id = fields.Many2one(
-        "farm.cycle", required=True, index=True, ondelete="restrict"
+        "farm.cycle",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
     )
     plot_id = fields.Many2one(
         "farm.plot", compute="_compute_from_cycle", store=True, index=True

@@ -22,11 +22,19 @@ class FarmHarvest(models.Model):
             )
 
     def _prepare_lot_vals(self, product, location):
-        """Provenance and dates of a lot of a product received at a location."""
+        """Provenance, grade and dates of a lot of a product received at a location."""
         self._check_posted()
-        return self._prepare_provenance_vals() | self._prepare_expiry_vals(
-            product, location
+        return (
+            self._prepare_provenance_vals()
+            | self._prepare_grade_vals()
+            | self._prepare_expiry_vals(product, location)
         )
+
+    def _prepare_grade_vals(self):
+        """One grade of the whole harvest; at the farm gate each bunch has its own."""
+        # Evidence is taken whole, also what the receiving user may not open.
+        grade = self.sudo().grade_id
+        return {"grade_id": grade.id} if grade.crop_id == self.crop_id else {}
 
     def _prepare_provenance_vals(self):
         """What was true of this harvest on its day."""

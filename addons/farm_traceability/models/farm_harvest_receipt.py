@@ -132,7 +132,7 @@ class FarmHarvest(models.Model):
         }
         names = self.crop_id._next_lot_names(self.date, len(bunches))
         # A thousand chatter messages "Lot created" would say less than the harvest.
-        return (
+        lots = (
             self.env["stock.lot"]
             .with_context(tracking_disable=True)
             .create(
@@ -142,6 +142,11 @@ class FarmHarvest(models.Model):
                 ]
             )
         )
+        for lot, bunch in zip(lots, bunches, strict=True):
+            if bunch.get("lineage_code"):
+                # Nobody may type it in later; here it comes from the bunch's tag.
+                lot.sudo().lineage_code = bunch["lineage_code"]
+        return lots
 
     def _check_products(self, products):
         strange = products.filtered(
@@ -164,7 +169,6 @@ class FarmHarvest(models.Model):
             "piece_count": pieces,
             "remaining_count": pieces,
             "grade_id": bunch.get("grade_id") or self.grade_id.id,
-            "lineage_code": bunch.get("lineage_code"),
         }
 
     def _create_receipt(self, lots, bunches, picking_type):

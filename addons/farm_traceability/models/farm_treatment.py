@@ -23,14 +23,19 @@ class FarmTreatment(models.Model):
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
-    lot_ids = fields.Many2many("stock.lot", string="Lots", required=True)
+    lot_ids = fields.Many2many(
+        "stock.lot", string="Lots", required=True, check_company=True
+    )
     lot_count = fields.Integer(compute="_compute_lot_count")
     is_organic = fields.Boolean("Organic")
-    product_id = fields.Many2one("product.product", "Agent", index="btree_not_null")
+    product_id = fields.Many2one(
+        "product.product", "Agent", index="btree_not_null", check_company=True
+    )
     input_lot_id = fields.Many2one(
         "stock.lot",
         "Agent's Lot",
         index="btree_not_null",
+        check_company=True,
         domain="[('product_id', '=', product_id)]",
     )
     dose = fields.Float(digits=(16, 4))

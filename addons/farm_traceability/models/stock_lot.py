@@ -56,7 +56,7 @@ class StockLot(models.Model):
         "Certificate at Harvest", readonly=True, copy=False
     )
     provenance_guide = fields.Char("Guide at Harvest", readonly=True, copy=False)
-    treatment_ids = fields.Many2many("farm.treatment", string="Treatments")
+    treatment_ids = fields.Many2many("farm.treatment", string="Treatments", copy=False)
     treatment_count = fields.Integer(compute="_compute_treatment_count")
 
     _lineage_code_unique = models.UniqueIndex(
@@ -99,6 +99,10 @@ class StockLot(models.Model):
             "is_organic",
         }
 
+    def _tag_fields(self):
+        """Evidence that also a lot of a harvest gets by methods only."""
+        return {"lineage_code", "treatment_ids"}
+
     def write(self, vals):
         if self._provenance_fields() & set(vals):
             self._check_provenance_open()
@@ -133,21 +137,17 @@ class StockLot(models.Model):
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""
         harvest._check_posted()
-        for lot in self:
-            if lot.product_id.farm_crop_id != harvest.crop_id:
-                raise UserError(
-                    self.env._(
-                        "%(product)s is not a product of %(crop)s: lot %(lot)s cannot"
-                        " come from %(harvest)s.",
-                        product=lot.product_id.display_name,
-                        crop=harvest.crop_id.name,
-                        lot=lot.name,
-                        harvest=harvest.name,
-                    )
-                )
-        for lot in self:
+        self._check_not_made()
+        self._check_came_in_at(harvest.company_id)
+        groups = self.grouped(
+            lambda lot: (lot.product_id, lot.location_id, bool(lot.grade_id))
+        )
+        for (product, location, graded), lots in groups.items():
+            vals = harvest._prepare_lot_vals(product, location)
+            if graded:
+                vals.pop("grade_id", None)
             # Nobody may type provenance in; here it is the harvest's own.
-            lot.sudo().write(harvest._prepare_lot_vals(lot.product_id, lot.location_id))
+            lots.sudo().write(vals)
 
     def _check_company(self, fnames=None):
         return super(StockLot, one_of_each_kind(self))._check_company(fnames)

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .company_check import one_of_each_kind
 from .stock_quant import ArrivalQuants
@@ -17,10 +18,32 @@ class StockMoveLine(models.Model):
 
     def _prepare_new_lot_vals(self):
         vals = super()._prepare_new_lot_vals()
-        harvest = self.harvest_id or self.picking_id.harvest_id
-        if harvest and self.product_id.farm_crop_id == harvest.crop_id:
+        harvest = self._get_harvest()
+        if harvest:
             vals |= harvest._prepare_lot_vals(self.product_id, self.location_dest_id)
         return vals
+
+    def _get_harvest(self):
+        """The line's own harvest, else the transfer's if it is of the same crop."""
+        # Its crop may be of an office whose records the user cannot open.
+        theirs = self.picking_id.harvest_id
+        same_crop = theirs.sudo().crop_id == self.product_id.farm_crop_id
+        return self.harvest_id or (theirs if same_crop else theirs[:0])
+
+    @api.constrains("harvest_id", "product_id")
+    def _check_harvest_crop(self):
+        # The crop may be one that the user cannot open.
+        for line in self.sudo().filtered("harvest_id"):
+            if line.product_id.farm_crop_id != line.harvest_id.crop_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(harvest)s is a harvest of %(crop)s, %(product)s is not."
+                        " Choose another harvest on its line, or none.",
+                        harvest=line.harvest_id.name,
+                        crop=line.harvest_id.crop_id.name,
+                        product=line.product_id.display_name,
+                    )
+                )
 
     def _check_company(self, fnames=None):
         return super(
@@ -30,6 +53,39 @@ class StockMoveLine(models.Model):
     # -- arrivals of new lots, in one go ------------------------------------------
 
     def _action_done(self):
+        result = self._action_done_in_one_go()
+        self.exists()._give_harvest_to_known_lots()
+        return result
+
+    def _give_harvest_to_known_lots(self):
+        """Lots that were made before they came in for the first time, here."""
+        lines = self.filtered(
+            lambda line: (
+                line.lot_id
+                and not line.lot_id.harvest_id
+                and line.location_id.should_bypass_reservation()
+                and line._get_harvest()
+            )
+        )
+        if not lines:
+            return
+        known = self._lots_moved_elsewhere(lines.lot_id)
+        fresh = lines.filtered(lambda line: line.lot_id not in known)
+        for harvest, of_harvest in fresh.grouped(StockMoveLine._get_harvest).items():
+            of_harvest.lot_id._set_harvest(harvest)
+
+    def _lots_moved_elsewhere(self, lots):
+        # Where else a lot has been does not depend on what the user may open.
+        lines = self.sudo().search(
+            [
+                ("lot_id", "in", lots.ids),
+                ("state", "=", "done"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        return self.env["stock.lot"].browse(lines.lot_id.ids)
+
+    def _action_done_in_one_go(self):
         arriving = self._arriving_lines()
         if not arriving:
             return super()._action_done()
@@ -76,6 +132,7 @@ class StockMoveLine(models.Model):
 
     def _untracked_places(self, lines):
         """Sources with untracked stock, from which core would take first."""
+        # As core's own look-ups in validation: quants of all companies count.
         groups = (
             self.env["stock.quant"]
             .sudo()

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .test_access import RegionCase
@@ -131,8 +131,42 @@ class TestCompanies(RegionCase):
         user = self.make_user("stock")
         self.assertHides(user, self.pick(self.far, "farm.plot", "farm.certificate"))
 
+    def both(self, role):
+        """A user of both companies, who works in both at once."""
+        companies = self.env.company + self.company
+        user = self.make_user(role, self.regency, company_ids=companies.ids)
+        return self.env(user=user, context={"allowed_company_ids": companies.ids})
+
+    def test_a_harvest_is_of_the_company_of_its_cycle(self):
+        env = self.both("collector")
+        vals = {"cycle_id": self.theirs["farm.cycle"].id, "date": self.day}
+        with self.assertRaisesRegex(UserError, "company"):
+            env["farm.harvest"].create(vals)
+        env["farm.harvest"].create(vals | {"company_id": self.company.id})
+        env["farm.harvest"].create({"cycle_id": self.cycle.id, "date": self.day})
+
+    def test_a_treatment_uses_agents_of_its_company(self):
+        env = self.both("quality")
+        agent = self.make_product(farm_crop_id=False, company_id=self.company.id)
+        lot = self.env["stock.lot"].create({"product_id": agent.id, "name": "A-1"})
+        for vals in (
+            {"product_id": agent.id},
+            {"input_lot_id": lot.id},
+            {"lot_ids": lot.ids},
+        ):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "company"):
+                env["farm.treatment"].create({"kind": "washing"} | vals)
+            env["farm.treatment"].create(
+                {"kind": "washing", "company_id": self.company.id} | vals
+            )
+
     def test_a_receipt_stays_in_its_company(self):
-        harvest = self.make_harvest(company_id=self.company.id)
-        with self.assertRaises(AccessError):
-            harvest.with_user(self.make_user("stock")).lot_ids.read(["name"])
-            harvest.with_user(self.make_user("stock")).read(["name"])
+        keeper = self.make_user("collector", self.village, company_id=self.company.id)
+        harvest = self.receive(user=keeper, company_id=self.company.id).sudo()
+        picking = harvest.picking_ids
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(picking.company_id, self.company)
+        for records in (harvest, picking, picking.move_ids, picking.move_line_ids):
+            with self.subTest(model=records._name):
+                records.with_user(keeper).read(["display_name"])
+                self.assertHides(self.make_user("stock"), {records._name: records})

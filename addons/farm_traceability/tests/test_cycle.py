@@ -83,6 +83,18 @@ class TestCycle(FarmCase):
         )
         self.assertEqual(self.cycle.safe_from, self.days(4))
 
+    def test_a_new_cycle_of_the_same_crop_on_the_plot_waits_as_well(self):
+        self.spray(-10, interval=14)
+        collector = self.make_user("collector", self.village)
+        again = self.make_cycle(guide_id=False).with_user(collector)
+        self.assertRegex(again._reason_against_harvest(self.days(3)), "Mancozeb")
+        self.assertEqual(again._reason_against_harvest(self.days(4)), "")
+        for other in (
+            self.make_cycle(self.make_plot()),
+            self.make_cycle(crop=self.make_crop()),
+        ):
+            self.assertEqual(other._reason_against_harvest(self.days(3)), "")
+
     def test_what_is_sprayed_later_does_not_touch_a_harvest(self):
         self.spray(1, interval=14)
         self.assertEqual(self.cycle._reason_against_harvest(self.day), "")

@@ -64,6 +64,18 @@ class TestLotSplit(FarmCase):
             self.assertEqual(hand.expiration_date, self.bunch.expiration_date)
             self.assertFalse(hand.harvest_id)
 
+    def test_what_was_made_from_lots_is_given_no_harvest(self):
+        operation = self.prepare([3.0] * 4)
+        operation.action_post()
+        hands = operation.output_ids.lot_id
+        self.assertEqual(set(hands.mapped("is_made")), {True})
+        self.assertFalse(self.bunch.is_made)
+        wizard = self.env["farm.lot.harvest"].with_user(self.user)
+        wizard = wizard.with_context(active_model="stock.lot", active_ids=hands.ids)
+        with self.assertRaisesRegex(UserError, "made from other lots"):
+            wizard.create({"harvest_id": self.make_harvest().id}).action_apply()
+        self.assertFalse(hands.harvest_id)
+
     def test_what_does_not_balance_is_refused_and_says_by_how_much(self):
         operation = self.prepare([1.0] * 8)
         with self.assertRaisesRegex(UserError, "4 kg of the inputs are neither"):
@@ -113,6 +125,23 @@ class TestLotSplit(FarmCase):
             self.prepare([1.5] * 8, state="done")
         with self.assertRaises(UserError):
             self.prepare([1.5] * 8).write({"state": "done"})
+
+    def test_moves_are_not_hung_onto_an_operation_from_outside(self):
+        operation = self.prepare([1.5] * 8)
+        operation.action_post()
+        move = self.bunch.quant_ids.lot_id.harvest_id.picking_ids.move_ids[:1]
+        move = move.with_user(self.user)
+        made = move.with_context(default_lot_operation_id=operation.id).copy()
+        self.assertFalse(made.lot_operation_id)
+        attempts = [
+            lambda: move.write({"lot_operation_id": operation.id}),
+            lambda: operation.move_ids.write({"lot_operation_id": False}),
+            lambda: move.copy({"lot_operation_id": operation.id}),
+            lambda: operation.write({"move_ids": [Command.link(move.id)]}),
+        ]
+        for attempt in attempts:
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                attempt()
 
     def test_the_control_count_changes_by_operations_only(self):
         lot = self.bunch.with_user(self.user)
