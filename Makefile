@@ -5,7 +5,7 @@ export PORT BENCH_SCALE
 .PHONY: help up down clean reset shell test test-odoo-core lint bench pot lock
 
 help: ## say what the targets are
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 up: ## set up, load the demonstration story, start Odoo (PORT=8070 for another port)
 	@$(PYTHON) -m dev up
