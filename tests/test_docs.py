@@ -10,7 +10,9 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_links_lead_to_files(document):
     links = LINK.findall(document.read_text(encoding="utf-8"))
     missing = [link for link in links if not (document.parent / link).exists()]
