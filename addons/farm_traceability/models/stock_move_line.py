@@ -53,7 +53,11 @@ class StockMoveLine(models.Model):
     # -- arrivals of new lots, in one go ------------------------------------------
 
     def _action_done(self):
-        result = self._action_done_in_one_go()
+        arrivals = ArrivalQuants(self._arriving_lines())
+        result = super(
+            StockMoveLine, self.with_context(arrival_quants=arrivals)
+        )._action_done()
+        self.env["stock.quant"]._create_arrivals(arrivals)
         self.exists()._give_harvest_to_known_lots()
         return result
 
@@ -84,17 +88,6 @@ class StockMoveLine(models.Model):
             ]
         )
         return self.env["stock.lot"].browse(lines.lot_id.ids)
-
-    def _action_done_in_one_go(self):
-        arriving = self._arriving_lines()
-        if not arriving:
-            return super()._action_done()
-        arrivals = ArrivalQuants(arriving)
-        result = super(
-            StockMoveLine, self.with_context(arrival_quants=arrivals)
-        )._action_done()
-        self.env["stock.quant"]._create_arrivals(arrivals)
-        return result
 
     def _arriving_lines(self):
         """Lines that bring lots which have no quant yet from outside of the stock."""
