@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, split_every
+
+EXPIRED_AT_ONCE = 1000
 
 
 class FarmCertificate(models.Model):
@@ -57,9 +59,12 @@ class FarmCertificate(models.Model):
                     state=labels[last.state or "draft"].lower(),
                 )
             )
-        if date > fields.Date.context_today(self):
+        today = fields.Date.context_today(self)
+        if date > today:
             raise UserError(self.env._("Choose today or a day before."))
-        if date < last.date and date < self.valid_from:
+        if last.date > today:
+            return  # issued ahead: it is stopped before it begins
+        if date < self.valid_from <= last.date:
             raise UserError(
                 self.env._(
                     "Certificate %(number)s begins on %(date)s; choose that day or a"
@@ -110,7 +115,12 @@ class FarmCertificate(models.Model):
                 ("valid_to", "<", fields.Date.context_today(self)),
             ]
         )
-        ended.state = "expired"
+        commit_progress = self.env["ir.cron"]._commit_progress
+        commit_progress(remaining=len(ended))
+        for batch in split_every(EXPIRED_AT_ONCE, ended.ids, self.browse):
+            batch.state = "expired"
+            if not commit_progress(len(batch)):
+                break
 
 
 class FarmCertificateStatus(models.Model):
@@ -118,7 +128,7 @@ class FarmCertificateStatus(models.Model):
 
     _name = "farm.certificate.status"
     _description = "History of a Certificate"
-    _order = "date desc, id desc"
+    _order = "id desc"
 
     certificate_id = fields.Many2one(
         "farm.certificate", required=True, index=True, ondelete="cascade"
@@ -133,7 +143,9 @@ class FarmCertificateStatus(models.Model):
     reason = fields.Char(readonly=True)
 
     def _latest(self):
-        return self.sorted(lambda status: (status.date, status.id))[-1:]
+        # In the order of recording: what stops a certificate that was issued ahead
+        # is of an earlier day than its begin.
+        return self.sorted("id")[-1:]
 
     def write(self, vals):
         self._refuse_change()

@@ -3,6 +3,7 @@ from . import (
     test_access_outside,
     test_arrivals,
     test_certificate,
+    test_certificate_ahead,
     test_crop,
     test_cycle,
     test_delivery,

@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.addons.farm_traceability.models import farm_certificate_status
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -129,15 +132,20 @@ class TestCertificateValidity(FarmCase):
         self.assertEqual(late.state, "expired")
 
     def test_the_nightly_job_shows_what_is_over_as_expired(self):
-        over, running, suspended = (self.make_certificate() for _ in range(3))
+        over, early, running, suspended = (self.make_certificate() for _ in range(4))
         suspended.suspend("Residue found")
         self.env.cr.execute(
             "UPDATE farm_certificate SET valid_to = %s WHERE id IN %s",
-            [self.days(-1), (over.id, suspended.id)],
+            [self.days(-1), (over.id, early.id, suspended.id)],
         )
         self.env.invalidate_all()
         job = self.env.ref("farm_traceability.cron_expire_certificates")
-        job.ir_actions_server_id.run()
+        with (
+            patch.object(farm_certificate_status, "EXPIRED_AT_ONCE", 1),
+            self.enter_registry_test_mode(),
+        ):
+            job.method_direct_trigger()
+        self.assertEqual(early.state, "expired")
         self.assertEqual(over.state, "expired")
         self.assertEqual(running.state, "valid")
         self.assertEqual(suspended.state, "suspended")
