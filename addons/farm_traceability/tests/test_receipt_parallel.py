@@ -4,6 +4,7 @@ from threading import Barrier
 
 import odoo
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import BaseCase, get_db_name, tagged
 
@@ -85,7 +86,7 @@ class TestParallelReceipts(BaseCase):
 
     def take_away(self):
         with self.registry.cursor() as cr:
-            # Posted harvests and issued certificates are not deleted by the ORM.
+            # The ORM deletes no posted harvest, issued certificate, published guide.
             cr.execute(
                 "SELECT id FROM farm_harvest WHERE cycle_id = %s", [self.cycle_id]
             )
@@ -97,8 +98,8 @@ class TestParallelReceipts(BaseCase):
             self.delete(cr, "stock_lot", "product_id", [self.product_id])
             self.delete(cr, "farm_harvest", "id", harvests)
             for model, ids in reversed(self.made):
-                if model == "farm.certificate":
-                    self.delete(cr, "farm_certificate", "id", ids)
+                if model in ("farm.certificate", "farm.guide"):
+                    self.delete(cr, model.replace(".", "_"), "id", ids)
                 else:
                     env = api.Environment(cr, SUPERUSER_ID, {})
                     env[model].browse(ids).unlink()
@@ -112,14 +113,14 @@ class TestParallelReceipts(BaseCase):
         for _number in range(RECEIPTS):
             with self.registry.cursor() as cr:
                 env = api.Environment(cr, SUPERUSER_ID, {})
-                barrier.wait(timeout=20)
+                barrier.wait(timeout=60)
                 harvest = env["farm.harvest"].receive_at_farm_gate(
                     {"cycle_id": self.cycle_id},
                     [{"product_id": self.product_id, "quantity": 1}] * BUNCHES,
                 )
                 names += harvest.lot_ids.mapped("name")
                 env.flush_all()
-                barrier.wait(timeout=20)
+                barrier.wait(timeout=60)
         return names
 
     def test_lot_names_never_collide_in_parallel_receipts(self):
@@ -134,3 +135,60 @@ class TestParallelReceipts(BaseCase):
                 "SELECT name FROM stock_lot WHERE product_id = %s", [self.product_id]
             )
             self.assertEqual(sorted(row[0] for row in cr.fetchall()), sorted(names))
+
+    def at_once(self):
+        """Two transactions at the same time."""
+        first, second = (
+            self.enterContext(self.registry.cursor()) for _number in range(2)
+        )
+        return (api.Environment(cr, SUPERUSER_ID, {}) for cr in (first, second))
+
+    def test_a_second_click_at_the_same_time_is_refused(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            cycle = env["farm.cycle"].browse(self.cycle_id)
+            receipt = self.make(
+                env["farm.receipt"],
+                {
+                    "farmer_id": cycle.farmer_id.id,
+                    "cycle_id": cycle.id,
+                    "line_ids": [Command.create({"quantity": 1})],
+                },
+            )
+        first, second = (receipt.with_env(env) for env in self.at_once())
+        first.action_receive()
+        with self.assertRaisesRegex(UserError, "being received by another click"):
+            second.action_receive()
+        first.env.cr.rollback()
+        second.action_receive()
+        second.env.cr.rollback()
+
+    def test_a_guide_is_corrected_by_one_at_a_time(self):
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            cycle = env["farm.cycle"].browse(self.cycle_id)
+            guide = self.make(
+                env["farm.guide"],
+                {
+                    "code": "PARALLEL",
+                    "crop_id": cycle.crop_id.id,
+                    "authority_id": cycle.farmer_id.id,
+                    "shelf_life_ids": [
+                        Command.create(
+                            {"temperature_min": 20, "temperature_max": 35, "days": 7}
+                        )
+                    ],
+                },
+            )
+            guide.action_publish()
+        first, second = (
+            env["farm.guide.correction"].create(
+                {"guide_id": guide.id, "reason": "The dose was wrong"}
+            )
+            for env in self.at_once()
+        )
+        first.action_correct()
+        with self.assertRaisesRegex(UserError, "being changed by somebody else"):
+            second.action_correct()
+        first.env.cr.rollback()
+        second.env.cr.rollback()

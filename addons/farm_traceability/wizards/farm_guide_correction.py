@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 
 class FarmGuideCorrection(models.TransientModel):
@@ -31,8 +31,7 @@ class FarmGuideCorrection(models.TransientModel):
 
     def _check_correctable(self):
         guide = self.guide_id
-        # Two officers who correct at the same time: the second one waits here.
-        guide.lock_for_update()
+        self._lock()
         if guide.state != "published":
             raise UserError(
                 self.env._("%(guide)s is a draft: edit it directly.", guide=guide.name)
@@ -57,3 +56,17 @@ class FarmGuideCorrection(models.TransientModel):
                 newer=newer.name,
             )
         )
+
+    def _lock(self):
+        """Of two officers who correct at the same time the second one is refused."""
+        try:
+            # What only refers to the guide, as a growing cycle does, is no hindrance.
+            self.guide_id.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "%(guide)s is being changed by somebody else: wait a moment and"
+                    " reload the page.",
+                    guide=self.guide_id.name,
+                )
+            ) from error

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
 from ..models.farm_harvest import HARVESTER_ROLES
@@ -180,8 +180,7 @@ class FarmReceipt(models.TransientModel):
 
     def action_receive(self):
         self.ensure_one()
-        # A second click waits here, and then finds the harvest.
-        self.lock_for_update()
+        self._lock()
         if self.harvest_id:
             raise UserError(
                 self.env._(
@@ -202,6 +201,18 @@ class FarmReceipt(models.TransientModel):
             "res_id": harvest.id,
             "view_mode": "form",
         }
+
+    def _lock(self):
+        """Refuse a second click at once; after the first it finds the harvest."""
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "This purchase is being received by another click already: wait a"
+                    " moment and reload the page."
+                )
+            ) from error
 
     def _prepare_harvest_vals(self):
         return {
