@@ -52,6 +52,14 @@ class Refusal(NamedTuple):
                 "Line %(line)s: there is no region with the parent code %(value)s."
             ),
             "order": _("Line %(line)s: the parent %(value)s is not of a higher level."),
+            "parts": _(
+                "Line %(line)s: region %(value)s has parts that are not of a lower"
+                " level; change these first."
+            ),
+            "locked": _(
+                "Line %(line)s: region %(value)s is not a part of your regions; ask an"
+                " administrator to change it."
+            ),
         }
         return sentences[self.fault] % {"line": self.line, "value": self.value}
 
@@ -76,6 +84,10 @@ class RegionFileError(ValueError):
                 "The column %(value)s is missing. The first line must name the columns"
                 " code, parent_code, name and level."
             ),
+            "csv": _(
+                "The file cannot be read from line %(value)s on: look there for a"
+                " quotation mark that is not closed, and retry."
+            ),
         }
         return sentences[self.fault] % {"value": self.value}
 
@@ -93,6 +105,8 @@ def read_regions(data):
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RegionFileError("encoding") from error
+    if "\0" in text:
+        raise RegionFileError("encoding")
     rows = list(_read_rows(text))
     if not rows:
         raise RegionFileError("empty")
@@ -106,17 +120,29 @@ def read_regions(data):
 def _read_rows(text):
     head = text.partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    names = [name.strip().lower() for name in next(reader, [])]
+    lines = _read_lines(text, delimiter)
+    _line, names = next(lines, (1, []))
+    names = [name.strip().lower() for name in names]
     if not any(names):
         raise RegionFileError("empty")
     for column in COLUMNS:
         if column not in names:
             raise RegionFileError("column", column)
-    for cells in reader:
+    for line, cells in lines:
         row = {name: cell.strip() for name, cell in zip(names, cells, strict=False)}
         if any(row.values()):
-            yield reader.line_num, row
+            yield line, row
+
+
+def _read_lines(text, delimiter):
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 0
+    try:
+        for cells in reader:
+            line = reader.line_num
+            yield line, cells
+    except csv.Error as error:
+        raise RegionFileError("csv", line + 1) from error
 
 
 def _read_region(line, row):
@@ -146,7 +172,7 @@ def _read_degrees(text, limit):
     return degrees
 
 
-def plan_regions(regions, known):
+def plan_regions(regions, known, parts=None, locked=()):
     """Put regions in an order in which every parent comes before its parts.
 
     A parent is always of a higher level than its parts, so the level gives the order,
@@ -154,17 +180,24 @@ def plan_regions(regions, known):
 
     :param list regions: as ``read_regions`` gives them
     :param dict known: code → level of what exists already
+    :param dict parts: code → code of its parent, of what exists already
+    :param locked: codes of rows that would change what the user may not change
     :return: ``(regions, refusals)``
     """
-    levels = dict(known)
+    levels, parents = dict(known), dict(parts or {})
     planned, refusals, seen = [], [], set()
     for region in sorted(regions, key=lambda each: LEVELS.index(each.level)):
-        refusal = _refusal_of(region, levels, seen)
+        refusal = (
+            _refusal_of(region, levels, seen)
+            or _refusal_by_parts(region, levels, parents)
+            or (region.code in locked and Refusal(region.line, "locked", region.code))
+        )
         if refusal:
             refusals.append(refusal)
             continue
         seen.add(region.code)
         levels[region.code] = region.level
+        parents[region.code] = region.parent_code
         planned.append(region)
     return planned, refusals
 
@@ -179,4 +212,16 @@ def _refusal_of(region, levels, seen):
         return Refusal(region.line, "parent", parent)
     if LEVELS.index(levels[parent]) >= LEVELS.index(region.level):
         return Refusal(region.line, "order", parent)
+    return None
+
+
+def _refusal_by_parts(region, levels, parents):
+    """Refuse a level that its parts, as the rows so far leave them, do not allow."""
+    if levels.get(region.code, region.level) == region.level:
+        return None
+    for code, parent in parents.items():
+        if parent == region.code and (
+            LEVELS.index(levels[code]) <= LEVELS.index(region.level)
+        ):
+            return Refusal(region.line, "parts", region.code)
     return None

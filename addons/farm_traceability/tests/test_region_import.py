@@ -33,6 +33,11 @@ BAD_FILES = {
     " line must name the columns code, parent_code, name and level.",
     f"{HEAD}\n1,,K\xe9,village\n".encode("latin-1"): "The file is not UTF-8. Save it as"
     " “CSV UTF-8” and retry.",
+    f"{HEAD}\n1,,A\0,village\n".encode(): "The file is not UTF-8. Save it as"
+    " “CSV UTF-8” and retry.",
+    f'{HEAD}\n1,,A,village\n2,,"B,village\n3,,C,village\n'.encode(): "The file cannot"
+    " be read from line 3 on: look there for a quotation mark that is not closed, and"
+    " retry.",
 }
 
 # What stands in a row → the sentence about it; the row is line 2.
@@ -207,6 +212,57 @@ class TestRegionImport(FarmCase):
         )
         self.assertTrue(self.region("X1"))
         self.assertFalse(self.region("X2"))
+
+    def test_a_row_that_changes_what_the_officer_may_not_is_named(self):
+        strange = self.make_region("regency", name="Strange")
+        wizard = self.load(
+            f"{HEAD}\n{strange.code},,Mine,regency\nX1,{strange.code},New,village\n"
+        )
+        self.assertEqual((wizard.created_count, wizard.updated_count), (1, 0))
+        self.assertEqual(
+            wizard.refused,
+            f"Line 2: region {strange.code} is not a part of your regions; ask an"
+            " administrator to change it.",
+        )
+        self.assertEqual(strange.name, "Strange")
+
+    def test_a_row_that_repeats_what_is_there_is_no_change(self):
+        strange = self.make_region("regency", name="Strange")
+        wizard = self.load(f"{HEAD}\n{strange.code},,Strange,regency\n")
+        self.assertFalse(wizard.refused)
+
+    def test_a_region_moved_away_does_not_close_the_row_of_its_parts(self):
+        far = self.make_region("regency")
+        self.load(
+            f"{HEAD}\n{self.subdistrict.code},{far.code},Moved,subdistrict\n"
+            f"{self.village.code},{self.subdistrict.code},Renamed,village\n"
+        )
+        self.assertEqual(self.village.name, "Renamed")
+        self.assertEqual(self.subdistrict.parent_id, far)
+
+    def test_a_level_that_the_parts_do_not_allow_is_named(self):
+        wizard = self.load(
+            f"{HEAD}\n{self.subdistrict.code},{self.regency.code},S,village\n"
+            "X1,,Province,province\n"
+        )
+        self.assertEqual((wizard.created_count, wizard.updated_count), (1, 0))
+        self.assertEqual(
+            wizard.refused,
+            f"Line 2: region {self.subdistrict.code} has parts that are not of a lower"
+            " level; change these first.",
+        )
+        self.assertEqual(self.subdistrict.level, "subdistrict")
+
+    def test_a_level_changes_together_with_the_parts(self):
+        self.village.parent_id = self.regency
+        self.other_village.parent_id = self.regency
+        wizard = self.load(
+            f"{HEAD}\n{self.subdistrict.code},{self.regency.code},S,village\n"
+            f"{self.village.code},{self.regency.code},V,subdistrict\n"
+        )
+        self.assertFalse(wizard.refused)
+        self.assertEqual(self.village.level, "subdistrict")
+        self.assertEqual(self.subdistrict.level, "village")
 
     def test_a_bad_file_is_one_sentence(self):
         with self.assertRaisesRegex(UserError, "The column parent_code is missing"):

@@ -34,8 +34,12 @@ class FarmRegionImport(models.TransientModel):
         except RegionFileError as error:
             raise UserError(error.sentence(self.env._)) from error
         existing = self._existing_regions(regions)
+        parts = self._parts_of_changed(regions, existing)
         planned, misplaced = plan_regions(
-            regions, {code: region.level for code, region in existing.items()}
+            regions,
+            {region.code: region.level for region in [*parts, *existing.values()]},
+            {part.code: part.parent_id.code for part in parts},
+            self._locked_codes(regions, existing),
         )
         self._load(planned, existing)
         self._report(planned, set(existing), unreadable + misplaced)
@@ -50,6 +54,31 @@ class FarmRegionImport(models.TransientModel):
         )
         return {region.code: region for region in existing}
 
+    def _parts_of_changed(self, regions, existing):
+        """Parts of the regions whose level the file changes."""
+        changed = [
+            existing[each.code].id
+            for each in regions
+            if each.code in existing and existing[each.code].level != each.level
+        ]
+        return (
+            self.env["farm.region"]
+            .with_context(active_test=False)
+            .search([("parent_id", "in", changed)])
+        )
+
+    def _locked_codes(self, regions, existing):
+        """Codes of the rows that change a region that the user may not change."""
+        records = self.env["farm.region"].union(*existing.values())
+        locked = records - records._filtered_access("write")
+        return {
+            each.code
+            for each in regions
+            if each.code in existing
+            and existing[each.code] in locked
+            and self._changes(existing[each.code], each, existing)
+        }
+
     def _load(self, planned, existing):
         """Write level by level, so that parents are there before their parts."""
         by_code = dict(existing)
@@ -57,7 +86,11 @@ class FarmRegionImport(models.TransientModel):
             fresh = []
             for region in (each for each in planned if each.level == level):
                 if region.code in existing:
-                    self._update(existing[region.code], region, by_code)
+                    record = existing[region.code]
+                    if changes := self._changes(record, region, by_code):
+                        # Asked for all before: a row that moves a region away must
+                        # not close the rows of its parts.
+                        record.sudo().write(changes)
                 else:
                     fresh.append(region)
             created = self.env["farm.region"].create(
@@ -65,14 +98,12 @@ class FarmRegionImport(models.TransientModel):
             )
             by_code |= {region.code: region for region in created}
 
-    def _update(self, record, region, by_code):
-        vals = {
+    def _changes(self, record, region, by_code):
+        return {
             name: value
             for name, value in self._prepare_region_vals(region, by_code).items()
             if record._fields[name].convert_to_write(record[name], record) != value
         }
-        if vals:
-            record.write(vals)
 
     def _prepare_region_vals(self, region, by_code):
         parent = by_code.get(region.parent_code)
