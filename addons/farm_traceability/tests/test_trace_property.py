@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from odoo.tests import tagged
 
 from ..trace import trace
-from .trace_common import TraceCase
+from .trace_common import OrderMakers, TraceCase
 
 LOTS = st.integers(0, 5)
 QUANTITIES = st.integers(1, 9)
@@ -14,10 +14,35 @@ GOODS = st.lists(st.tuples(LOTS, QUANTITIES), min_size=1, max_size=3)
 STEPS = st.one_of(
     st.tuples(st.just("buy"), LOTS, QUANTITIES),
     st.tuples(st.just("operate"), GOODS, GOODS, st.sets(st.integers(0, 8))),
+    st.tuples(st.just("manufacture"), LOTS, QUANTITIES, GOODS),
     st.tuples(st.just("transfer"), LOTS, QUANTITIES),
     st.tuples(st.just("deliver"), LOTS, QUANTITIES, st.booleans()),
     st.tuples(st.just("bring_back"), LOTS, QUANTITIES, st.booleans()),
     st.tuples(st.just("lose"), LOTS, QUANTITIES),
+)
+
+# Lots in kilograms and in grams, each made of those before it only.
+WEIGHED = 0, 2, 3, 5
+
+
+def forward(position):
+    """Steps that make later lots of the weighed ones up to a position."""
+    before, after = (
+        st.sampled_from(lots) for lots in (WEIGHED[:position], WEIGHED[position:])
+    )
+    used, made = (
+        st.lists(st.tuples(lots, QUANTITIES), min_size=1, max_size=3)
+        for lots in (before, after)
+    )
+    return st.one_of(
+        st.tuples(st.just("operate"), used, made, st.sets(st.integers(0, 8))),
+        st.tuples(st.just("manufacture"), after, QUANTITIES, used),
+    )
+
+
+FORWARD_STEPS = st.one_of(
+    st.tuples(st.just("buy"), st.sampled_from(WEIGHED), QUANTITIES),
+    st.integers(1, 3).flatmap(forward),
 )
 
 
@@ -82,6 +107,39 @@ class Reference:
     def _size(self, line, quantity):
         return quantity * line.product_id.uom_id.factor
 
+    def shares(self, lot):
+        """Shares of a lot in its beginnings, walked up part by part.
+
+        None where this says nothing: units that do not convert, lots in a loop.
+        """
+        units = {self._kind(line) for up in self.up for line in self._done(up)}
+        if len(units) > 1:
+            return None
+        parents = defaultdict(dict)
+        for (parent, child), (_consumed, produced) in self.edges().items():
+            if {parent, child} <= set(self.up.ids):
+                parents[child][parent] = produced / self._whole(child)
+        found = defaultdict(float)
+        return found if self._climb(lot, 1.0, parents, found, ()) else None
+
+    def _climb(self, lot, share, parents, found, below):
+        if lot in below:
+            return False
+        found[lot] += share * (1 - sum(parents[lot].values()))
+        return all(
+            self._climb(parent, share * part, parents, found, (*below, lot))
+            for parent, part in list(parents[lot].items())
+        )
+
+    def _whole(self, lot):
+        outside = ("supplier", "production", "inventory")
+        return sum(
+            line.quantity_product_uom
+            for line in self._done(self.lines.lot_id.browse(lot))
+            if line.location_id.usage in outside
+            and line.location_dest_id.usage == "internal"
+        )
+
     def customers(self):
         net = defaultdict(float)
         for lot in self.up | self.down:
@@ -102,7 +160,7 @@ class Reference:
 
 
 @tagged("post_install", "-at_install")
-class TestTraceProperty(TraceCase):
+class TestTraceProperty(OrderMakers, TraceCase):
     def setUp(self):
         super().setUp()
         products = self.bunch, self.hand, self.chips
@@ -125,6 +183,16 @@ class TestTraceProperty(TraceCase):
             [(self.lots[number], quantity) for number, quantity in outputs],
             links,
         )
+
+    def play_manufacture(self, number, quantity, goods):
+        finished = self.lots[number]
+        parts = {
+            self.lots[other].product_id: (self.lots[other], used)
+            for other, used in goods
+            if self.lots[other].product_id != finished.product_id
+        }
+        if parts and "mrp.production" in self.env:
+            self.order((finished, quantity), list(parts.values()))
 
     def play_transfer(self, number, quantity):
         self.make_move(self.lots[number], quantity, self.stock, self.shelf)
@@ -149,6 +217,18 @@ class TestTraceProperty(TraceCase):
             chosen = self.lots.browse([self.lots[number].id for number in starts])
             self.compare(trace(self.env, chosen.ids), Reference(self.env, chosen))
 
+    @settings(deadline=None, max_examples=25, derandomize=True)
+    @given(st.lists(FORWARD_STEPS, min_size=3, max_size=8))
+    def test_same_shares_as_walking_up_part_by_part(self, steps):
+        with closing(self.env.cr.savepoint()):
+            for step in steps:
+                self.play(step)
+            for number in WEIGHED:
+                lot = self.lots[number]
+                reference = Reference(self.env, lot)
+                self.assertIsNotNone(reference.shares(lot.id))
+                self.compare(trace(self.env, lot.ids), reference)
+
     def compare(self, answer, reference):
         self.assertEqual(set(answer.up_ids), set(reference.up.ids))
         self.assertEqual(set(answer.down_ids), set(reference.down.ids))
@@ -170,11 +250,15 @@ class TestTraceProperty(TraceCase):
             {(p.lot_id, p.location_id, p.quantity) for p in answer.places},
             reference.places(),
         )
-        self.check_origins(answer)
-
-    def check_origins(self, answer):
-        """Origins lie upstream; one kind of unit gives no more than the whole."""
         for lot in answer.starts:
-            origins = answer.origins(lot)
-            self.assertLessEqual({o.lot_id for o in origins}, set(answer.up_ids))
-            self.assertTrue(all(o.share >= 0 for o in origins))
+            self.check_origins(answer.origins(lot), reference.shares(lot), reference)
+
+    def check_origins(self, origins, walked, reference):
+        """Origins lie upstream, with the shares that a plain walk finds."""
+        self.assertLessEqual({o.lot_id for o in origins}, set(reference.up.ids))
+        self.assertTrue(all(o.share >= 0 for o in origins))
+        if walked is None:
+            return
+        shares = {origin.lot_id: origin.share for origin in origins}
+        for lot in {*shares, *walked}:
+            self.assertAlmostEqual(shares.get(lot, 0), walked[lot], 5)

@@ -140,5 +140,52 @@ class TraceMakers:
         return self.env.cr.sql_log_count - before
 
 
+class OrderMakers:
+    """Done manufacturing orders, where that app is installed."""
+
+    def order(self, finished, parts):
+        """A done manufacturing order.
+
+        :param finished: lot and quantity
+        :param parts: lots and quantities
+        """
+        lot, quantity = finished
+        order = self.env["mrp.production"].create(
+            {
+                "product_id": lot.product_id.id,
+                "product_qty": quantity,
+                "bom_id": False,
+                "lot_producing_ids": [Command.set(lot.ids)],
+                "move_raw_ids": [
+                    Command.create(self.part_values(*part)) for part in parts
+                ],
+            }
+        )
+        order.action_confirm()
+        order.qty_producing = quantity
+        for move, (part, used) in zip(order.move_raw_ids, parts, strict=True):
+            move.move_line_ids.unlink()
+            move.move_line_ids = [
+                Command.create(
+                    {
+                        "product_id": part.product_id.id,
+                        "lot_id": part.id,
+                        "quantity": used,
+                    }
+                )
+            ]
+            move.picked = True
+        order.button_mark_done()
+        self.assertEqual(order.state, "done")
+        return order
+
+    def part_values(self, lot, quantity):
+        return {
+            "product_id": lot.product_id.id,
+            "product_uom_qty": quantity,
+            "product_uom": lot.product_id.uom_id.id,
+        }
+
+
 class TraceCase(TraceMakers, TransactionCase):
     pass
