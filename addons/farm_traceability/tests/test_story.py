@@ -4,7 +4,7 @@ from odoo.addons.farm_traceability.demo import story
 from odoo.addons.farm_traceability.demo.world import FOLDER, table
 from odoo.addons.farm_traceability.trace import trace
 from odoo.exceptions import UserError
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, freeze_time
 
 SCALE = 0.02
 
@@ -20,6 +20,8 @@ class _Warnings(logging.Handler):
 
 class TestStory(TransactionCase):
     """The demonstration story, a short one, on this test's own transaction."""
+
+    freeze_time = freeze_time("2026-06-15 03:00:00")
 
     @classmethod
     def setUpClass(cls):
