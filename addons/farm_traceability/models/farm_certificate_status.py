@@ -107,14 +107,19 @@ class FarmCertificate(models.Model):
         return "expired" if state == "valid" and over else state
 
     @api.model
-    def _cron_expire(self):
-        """Show certificates whose time is over as expired."""
-        ended = self.search(
+    def _ended(self):
+        """Certificates whose time is over, not shown as expired yet."""
+        return self.search(
             [
                 ("state", "=", "valid"),
                 ("valid_to", "<", fields.Date.context_today(self)),
             ]
         )
+
+    @api.model
+    def _cron_expire(self):
+        """Show certificates whose time is over as expired."""
+        ended = self._ended()
         commit_progress = self.env["ir.cron"]._commit_progress
         commit_progress(remaining=len(ended))
         for batch in split_every(EXPIRED_AT_ONCE, ended.ids, self.browse):
