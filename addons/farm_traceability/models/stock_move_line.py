@@ -45,22 +45,6 @@ class StockMoveLine(models.Model):
                     )
                 )
 
-    def _check_company(self, fnames=None):
-        return super(
-            StockMoveLine, one_of_each_kind(self, unlike=["lot_id"])
-        )._check_company(fnames)
-
-    # -- arrivals of new lots, in one go ------------------------------------------
-
-    def _action_done(self):
-        arrivals = ArrivalQuants(self._arriving_lines())
-        result = super(
-            StockMoveLine, self.with_context(arrival_quants=arrivals)
-        )._action_done()
-        self.env["stock.quant"]._create_arrivals(arrivals)
-        self.exists()._give_harvest_to_known_lots()
-        return result
-
     def _give_harvest_to_known_lots(self):
         """Lots that were made before they came in for the first time, here."""
         lines = self.filtered(
@@ -88,6 +72,22 @@ class StockMoveLine(models.Model):
             ]
         )
         return self.env["stock.lot"].browse(lines.lot_id.ids)
+
+    def _check_company(self, fnames=None):
+        return super(
+            StockMoveLine, one_of_each_kind(self, unlike=["lot_id"])
+        )._check_company(fnames)
+
+    # -- arrivals of new lots, in one go ------------------------------------------
+
+    def _action_done(self):
+        arrivals = ArrivalQuants(self._arriving_lines())
+        result = super(
+            StockMoveLine, self.with_context(arrival_quants=arrivals)
+        )._action_done()
+        self.env["stock.quant"]._create_arrivals(arrivals)
+        self.exists()._give_harvest_to_known_lots()
+        return result
 
     def _arriving_lines(self):
         """Lines that bring lots which have no quant yet from outside of the stock."""
