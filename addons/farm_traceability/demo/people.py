@@ -269,7 +269,15 @@ def _user(world, row, company):
         vals["partner_id"] = world.story_farmer.id
     else:
         vals |= {"name": NAMES[login], "email": f"{login}@example.com"}
-    return world.env["res.users"].create(vals)
+    user = world.env["res.users"].create(vals)
+    _silence_bot(user | world.env.ref("base.user_admin"))
+    return user
+
+
+def _silence_bot(users):
+    """Keep Odoo's bot from opening its chat over the demonstration."""
+    if "odoobot_state" in users._fields:
+        users.odoobot_state = "disabled"
 
 
 def _speaks_indonesian(world, login):
