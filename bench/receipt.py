@@ -74,29 +74,43 @@ class _Story:
 
     def __init__(self, env):
         self.env = env
-        today = fields.Date.today()
-        region = env["farm.region"].create(
-            {"name": "Bench", "code": "BENCH", "level": "village"}
+        self.today = fields.Date.today()
+        self.number = 0
+        self.picking_type = env["farm.harvest"]._farm_gate_picking_type()
+        self.crop = env["farm.crop"].create({"name": "Bench Banana", "code": "BENCH"})
+        self.grade = env["farm.grade"].create(
+            {"name": "A", "code": "A", "crop_id": self.crop.id}
         )
-        role = env.ref("farm_traceability.role_farmer")
-        authority = env["res.partner"].create(
+        self.product = self._make_product()
+        self.authority = self._make_party("Office", "authority")
+        self.guide = self._make_guide()
+        self.cycle = self._make_cycle(self._make_certified_farmer())
+
+    def _make_product(self):
+        return self.env["product.product"].create(
             {
-                "name": "Office",
-                "farm_role_ids": env.ref("farm_traceability.role_authority"),
+                "name": "Bench Banana Bunch",
+                "is_storable": True,
+                "tracking": "lot",
+                "use_expiration_date": True,
+                "expiration_time": 14,
+                "farm_crop_id": self.crop.id,
+                "uom_id": self.env.ref("uom.product_uom_kgm").id,
             }
         )
-        farmer = env["res.partner"].create(
-            {"name": "Farmer", "farm_role_ids": role, "farm_region_id": region.id}
+
+    def _make_party(self, name, role, **vals):
+        roles = self.env.ref(f"farm_traceability.role_{role}")
+        return self.env["res.partner"].create(
+            {"name": name, "farm_role_ids": [Command.set(roles.ids)]} | vals
         )
-        crop = env["farm.crop"].create({"name": "Bench Banana", "code": "BENCH"})
-        self.grade = env["farm.grade"].create(
-            {"name": "A", "code": "A", "crop_id": crop.id}
-        )
-        guide = env["farm.guide"].create(
+
+    def _make_guide(self):
+        guide = self.env["farm.guide"].create(
             {
                 "code": "BENCH",
-                "crop_id": crop.id,
-                "authority_id": authority.id,
+                "crop_id": self.crop.id,
+                "authority_id": self.authority.id,
                 "storage_temperature_min": 13,
                 "storage_temperature_max": 14,
                 "shelf_life_ids": [
@@ -107,43 +121,40 @@ class _Story:
             }
         )
         guide.action_publish()
-        plot = env["farm.plot"].create({"name": "Plot", "farmer_id": farmer.id})
-        env["farm.certificate"].create(
+        return guide
+
+    def _make_certified_farmer(self):
+        region = self.env["farm.region"].create(
+            {"name": "Bench", "code": "BENCH", "level": "village"}
+        )
+        farmer = self._make_party("Farmer", "farmer", farm_region_id=region.id)
+        line = {"crop_id": self.crop.id, "guide_id": self.guide.id}
+        scheme = self.env["farm.certification.scheme"].create(
+            {"name": "Bench", "code": "bench"}
+        )
+        self.env["farm.certificate"].create(
             {
                 "name": "BENCH",
-                "scheme_id": env["farm.certification.scheme"]
-                .create({"name": "Bench", "code": "bench"})
-                .id,
-                "authority_id": authority.id,
+                "scheme_id": scheme.id,
+                "authority_id": self.authority.id,
                 "farmer_id": farmer.id,
-                "valid_from": today - timedelta(days=30),
-                "valid_to": today + timedelta(days=30),
-                "line_ids": [
-                    Command.create({"crop_id": crop.id, "guide_id": guide.id})
-                ],
+                "valid_from": self.today - timedelta(days=30),
+                "valid_to": self.today + timedelta(days=30),
+                "line_ids": [Command.create(line)],
             }
         ).action_issue()
-        self.cycle = env["farm.cycle"].create(
+        return farmer
+
+    def _make_cycle(self, farmer):
+        plot = self.env["farm.plot"].create({"name": "Plot", "farmer_id": farmer.id})
+        return self.env["farm.cycle"].create(
             {
                 "plot_id": plot.id,
-                "crop_id": crop.id,
-                "guide_id": guide.id,
-                "planting_date": today - timedelta(days=300),
+                "crop_id": self.crop.id,
+                "guide_id": self.guide.id,
+                "planting_date": self.today - timedelta(days=300),
             }
         )
-        self.product = env["product.product"].create(
-            {
-                "name": "Bench Banana Bunch",
-                "is_storable": True,
-                "tracking": "lot",
-                "use_expiration_date": True,
-                "expiration_time": 14,
-                "farm_crop_id": crop.id,
-                "uom_id": env.ref("uom.product_uom_kgm").id,
-            }
-        )
-        self.picking_type = env["farm.harvest"]._farm_gate_picking_type()
-        self.number = 0
 
     def receive(self, count):
         harvest = self.env["farm.harvest"].receive_at_farm_gate(
