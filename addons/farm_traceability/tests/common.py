@@ -263,3 +263,31 @@ class FarmCase(TransactionCase):
                 for quantity in quantities or (12.0,)
             ],
         )
+
+    @classmethod
+    def make_delivery(cls, product, quantity, user=None, customer="Hospital"):
+        """Make a confirmed delivery to a customer, nothing reserved yet."""
+        places = {
+            "location_id": cls.warehouse.lot_stock_id.id,
+            "location_dest_id": cls.env.ref("stock.stock_location_customers").id,
+        }
+        move = {
+            "product_id": product.id,
+            "product_uom": product.uom_id.id,
+            "product_uom_qty": quantity,
+        }
+        picking = (
+            cls.env["stock.picking"]
+            .with_user(user or cls.env.user)
+            .create(
+                places
+                | {
+                    "picking_type_id": cls.warehouse.out_type_id.id,
+                    "partner_id": cls.env["res.partner"].create({"name": customer}).id,
+                    "move_ids": [Command.create(places | move)],
+                }
+            )
+        )
+        picking.action_confirm()
+        picking.do_unreserve()
+        return picking

@@ -1,4 +1,3 @@
-from odoo.fields import Command
 from odoo.tools import format_date
 
 from .common import FarmCase
@@ -17,35 +16,9 @@ class TestDelivery(FarmCase):
         )
         cls.late = cls.receive(10.0).lot_ids
         cls.early = cls.receive(10.0, date=cls.days(-5)).lot_ids
-        cls.customer = cls.env["res.partner"].create({"name": "Hospital"})
 
     def deliver(self, product, quantity):
-        places = {
-            "location_id": self.warehouse.lot_stock_id.id,
-            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
-        }
-        picking = (
-            self.env["stock.picking"]
-            .with_user(self.user)
-            .create(
-                places
-                | {
-                    "picking_type_id": self.warehouse.out_type_id.id,
-                    "partner_id": self.customer.id,
-                    "move_ids": [
-                        Command.create(
-                            places
-                            | {
-                                "product_id": product.id,
-                                "product_uom": product.uom_id.id,
-                                "product_uom_qty": quantity,
-                            }
-                        )
-                    ],
-                }
-            )
-        )
-        picking.action_confirm()
+        picking = self.make_delivery(product, quantity, self.user)
         picking.action_assign()
         return picking
 

@@ -1,5 +1,4 @@
 from odoo import fields
-from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import FarmCase
@@ -55,7 +54,7 @@ class TestTours(FarmCase, HttpCase):
     def test_inventory_user_delivers_the_earliest_lot(self):
         late = self.receive(10.0).lot_ids
         early = self.receive(10.0, date=self.days(-5)).lot_ids
-        picking = self.make_delivery(8.0)
+        picking = self.make_delivery(self.product, 8.0)
         self.tour(
             "farm_inventory_delivers",
             self.make_user("stock"),
@@ -76,37 +75,8 @@ class TestTours(FarmCase, HttpCase):
             split.action_split()["res_id"]
         )
         operation.output_ids.lot_id[0].name = "TOUR-HAND-1"
-        picking = self.make_delivery(1.0, hand)
+        picking = self.make_delivery(hand, 1.0, customer="Tour Hospital")
         picking.action_assign()
         picking.move_line_ids.lot_id = operation.output_ids.lot_id[0]
         picking.button_validate()
         self.tour("farm_quality_traces", self.make_user("quality"))
-
-    def make_delivery(self, quantity, product=None):
-        product = product or self.product
-        places = {
-            "location_id": self.warehouse.lot_stock_id.id,
-            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
-        }
-        picking = self.env["stock.picking"].create(
-            places
-            | {
-                "picking_type_id": self.warehouse.out_type_id.id,
-                "partner_id": self.env["res.partner"]
-                .create({"name": "Tour Hospital"})
-                .id,
-                "move_ids": [
-                    Command.create(
-                        places
-                        | {
-                            "product_id": product.id,
-                            "product_uom": product.uom_id.id,
-                            "product_uom_qty": quantity,
-                        }
-                    )
-                ],
-            }
-        )
-        picking.action_confirm()
-        picking.do_unreserve()
-        return picking
