@@ -28,7 +28,7 @@ def main(used):
     with stamp.only_one("core"), postgres.running():
         with stamp.only_one():
             chrome = browser.ensure()
-            source = template.without_companions(used)
+            source = template.with_core_apps(used)
             target = database.name("farm_core")
             database.copy(source, target)
         with say.step(f"Running Odoo's own tests of {', '.join(config.CORE_APPS)}"):

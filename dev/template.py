@@ -18,6 +18,11 @@ def without_companions(used):
     return _suite(used, "farm_plain", ())
 
 
+def with_core_apps(used):
+    """Database with the suite and the apps whose own tests it runs; return its name."""
+    return _suite(used, "farm_core_ready", config.CORE_APPS)
+
+
 def install_log(name):
     """Log of the installation of the suite in the database of this name."""
     return LOG / f"install-{name}_part.log"
