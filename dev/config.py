@@ -12,7 +12,7 @@ LOG = RUN / "log"
 ADDONS = ROOT / "addons"
 
 #: apps that the tests install beside the suite, for the glue between them
-COMPANIONS = ("mrp", "purchase_stock", "repair", "sale_stock")
+COMPANIONS = ("mrp", "purchase_stock", "repair", "sale_stock", "stock_picking_batch")
 #: apps of Odoo whose own tests must still pass with the suite installed
 CORE_APPS = ("stock", "product_expiry", "mrp", "stock_picking_batch")
 LANGUAGES = ("en_US", "id_ID")
