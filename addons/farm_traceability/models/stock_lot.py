@@ -88,39 +88,11 @@ class StockLot(models.Model):
                     )
                 )
 
-    def _provenance_fields(self):
-        """Fields that are evidence: set once, never changed."""
-        return {name for name in self._fields if name.startswith("provenance_")} | {
-            "harvest_id",
-            "farmer_id",
-            "plot_id",
-            "harvest_date",
-            "fruit_age",
-            "is_organic",
-        }
-
-    def _tag_fields(self):
-        """Evidence that also a lot of a harvest gets by methods only."""
-        return {"lineage_code", "treatment_ids"}
-
     def write(self, vals):
-        if self._provenance_fields() & set(vals):
-            self._check_provenance_open()
         if {"piece_count", "remaining_count"} & set(vals) and not self.env.su:
             self._check_count_open(vals)
             vals = vals | {"remaining_count": vals["piece_count"]}
         return super().write(vals)
-
-    def _check_provenance_open(self):
-        settled = self.filtered("harvest_id")
-        if settled:
-            raise UserError(
-                self.env._(
-                    "The provenance of lot %(lots)s is on record and cannot be"
-                    " changed.",
-                    lots=", ".join(settled.mapped("name")),
-                )
-            )
 
     def _check_count_open(self, vals):
         """A control count is given once; afterwards lot operations take from it."""
@@ -133,21 +105,6 @@ class StockLot(models.Model):
                     lots=", ".join((counted or self).mapped("name")),
                 )
             )
-
-    def _set_harvest(self, harvest):
-        """Give lots without provenance the one of a posted harvest."""
-        harvest._check_posted()
-        self._check_not_made()
-        self._check_came_in_at(harvest.company_id)
-        groups = self.grouped(
-            lambda lot: (lot.product_id, lot.location_id, bool(lot.grade_id))
-        )
-        for (product, location, graded), lots in groups.items():
-            vals = harvest._prepare_lot_vals(product, location)
-            if graded:
-                vals.pop("grade_id", None)
-            # Nobody may type provenance in; here it is the harvest's own.
-            lots.sudo().write(vals)
 
     def _check_company(self, fnames=None):
         return super(StockLot, one_of_each_kind(self))._check_company(fnames)

@@ -30,6 +30,36 @@ class StockLot(models.Model):
         )
         return self.browse(lot.id for (lot,) in groups)
 
+    def _provenance_fields(self):
+        """Fields that are evidence: set once, never changed."""
+        return {name for name in self._fields if name.startswith("provenance_")} | {
+            "harvest_id",
+            "farmer_id",
+            "plot_id",
+            "harvest_date",
+            "fruit_age",
+            "is_organic",
+        }
+
+    def _tag_fields(self):
+        """Evidence that also a lot of a harvest gets by methods only."""
+        return {"lineage_code", "treatment_ids"}
+
+    def _set_harvest(self, harvest):
+        """Give lots without provenance the one of a posted harvest."""
+        harvest._check_posted()
+        self._check_not_made()
+        self._check_came_in_at(harvest.company_id)
+        groups = self.grouped(
+            lambda lot: (lot.product_id, lot.location_id, bool(lot.grade_id))
+        )
+        for (product, location, graded), lots in groups.items():
+            vals = harvest._prepare_lot_vals(product, location)
+            if graded:
+                vals.pop("grade_id", None)
+            # Nobody may type provenance in; here it is the harvest's own.
+            lots.sudo().write(vals)
+
     @api.constrains("harvest_id", "product_id")
     def _check_harvest_crop(self):
         # The harvest may be one that the user cannot open.
@@ -121,7 +151,20 @@ class StockLot(models.Model):
         evidence = self._provenance_fields() | self._tag_fields()
         if not self.env.su and evidence & set(vals):
             self._refuse_provenance()
+        if self._provenance_fields() & set(vals):
+            self._check_provenance_open()
         return super().write(vals)
+
+    def _check_provenance_open(self):
+        settled = self.filtered("harvest_id")
+        if settled:
+            raise UserError(
+                self.env._(
+                    "The provenance of lot %(lots)s is on record and cannot be"
+                    " changed.",
+                    lots=", ".join(settled.mapped("name")),
+                )
+            )
 
     def _refuse_provenance(self):
         raise UserError(
