@@ -12,10 +12,9 @@ class FarmCycle(models.Model):
 
     _name = "farm.cycle"
     _description = "Growing Cycle"
-    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "planting_date desc, id desc"
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     plot_id = fields.Many2one(
         "farm.plot", required=True, index=True, ondelete="restrict", tracking=True
     )
@@ -74,13 +73,6 @@ class FarmCycle(models.Model):
         "CHECK (fruiting_date >= planting_date)",
         "A cycle cannot bear fruit before it was planted.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("farm.cycle")
-        return super().create(vals_list)
 
     @api.depends("plot_id.farmer_id", "plot_id.region_id")
     def _compute_from_plot(self):

@@ -16,11 +16,10 @@ class FarmHarvest(models.Model):
 
     _name = "farm.harvest"
     _description = "Harvest"
-    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     cycle_id = fields.Many2one(
         "farm.cycle",
         required=True,
@@ -92,13 +91,6 @@ class FarmHarvest(models.Model):
         "CHECK (quantity >= 0 AND bunch_count >= 0)",
         "The quantity and the number of bunches of a harvest cannot be negative.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("farm.harvest")
-        return super().create(vals_list)
 
     @api.depends(
         "cycle_id.plot_id",

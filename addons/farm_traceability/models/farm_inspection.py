@@ -7,10 +7,9 @@ class FarmInspection(models.Model):
 
     _name = "farm.inspection"
     _description = "Inspection"
-    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     certificate_id = fields.Many2one(
         "farm.certificate", required=True, index=True, ondelete="restrict"
     )
@@ -62,13 +61,6 @@ class FarmInspection(models.Model):
         tracking=True,
     )
     note = fields.Html()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("farm.inspection")
-        return super().create(vals_list)
 
     @api.depends("name", "farmer_id")
     def _compute_display_name(self):

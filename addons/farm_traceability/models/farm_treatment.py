@@ -10,11 +10,10 @@ class FarmTreatment(models.Model):
 
     _name = "farm.treatment"
     _description = "Post-harvest Treatment"
-    _inherit = ["farm.evidence", "mail.thread"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     kind = fields.Selection(TREATMENT_KINDS, required=True)
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     operator_id = fields.Many2one(
@@ -55,13 +54,6 @@ class FarmTreatment(models.Model):
         copy=False,
     )
     note = fields.Text()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("farm.treatment")
-        return super().create(vals_list)
 
     def _compute_lot_count(self):
         for treatment in self:
