@@ -24,16 +24,19 @@ KNOWN = ROOT / "tests" / "odoo-core-known-failures.txt"
 
 
 def main(used):
-    """Run the tests; return pytest's exit code."""
+    """Run the tests of all groups of apps; return pytest's exit code."""
     with stamp.only_one("core"), postgres.running():
-        with stamp.only_one():
-            chrome = browser.ensure()
-            source = template.with_core_apps(used)
-            target = database.name("farm_core")
-            database.copy(source, target)
-        with say.step(f"Running Odoo's own tests of {', '.join(config.CORE_APPS)}"):
-            code = _pytest(used, target, chrome)
-        database.drop(target)
+        return max(_run_group(used, group) for group in config.CORE_APPS)
+
+
+def _run_group(used, group):
+    with stamp.only_one():
+        chrome = browser.ensure()
+        target = database.name("farm_core")
+        database.copy(template.with_core_apps(used, group), target)
+    with say.step(f"Running Odoo's own tests of {', '.join(group)}"):
+        code = _pytest(folders(used, group), target, chrome)
+    database.drop(target)
     return code
 
 
@@ -44,18 +47,19 @@ def known_failures(path=KNOWN):
     return dict(pairs)
 
 
-def folders(used):
-    """Folders of the tests, wherever Odoo's add-ons lie."""
-    found = [path / app / "tests" for path in used.addons for app in config.CORE_APPS]
+def folders(used, group):
+    """Folders of the tests of a group of apps, wherever Odoo's add-ons lie."""
+    found = [path / app / "tests" for path in used.addons for app in group]
     return [path for path in found if path.is_dir()]
 
 
-def _pytest(used, target, chrome):
+def _pytest(rooms, target, chrome):
     command = [venv.PYTHON, "-m", "pytest", "-p", "dev.pytest_core"]
     command += ["-c", ROOT / "pyproject.toml", "--rootdir", ROOT, "-q"]
     command += testrun.PARALLEL
     command += [f"--odoo-database={target}", f"--odoo-config={odoo.CONFIG}"]
-    command += ["--odoo-http", *folders(used)]
+    # Without this pytest-odoo silences the warnings that some tests look for.
+    command += ["--odoo-http", "--odoo-log-level=warn", *rooms]
     env = {**testrun.environment(chrome), "FARM_KNOWN_FAILURES": str(KNOWN)}
     command = [str(part) for part in command]
     return subprocess.call(command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL)

@@ -18,9 +18,12 @@ def without_companions(used):
     return _suite(used, "farm_plain", ())
 
 
-def with_core_apps(used):
-    """Database with the suite and the apps whose own tests it runs; return its name."""
-    return _suite(used, "farm_core_ready", config.CORE_APPS)
+def with_core_apps(used, group):
+    """Database with the suite and the apps of a group; return its name."""
+    further = sorted({*group} - {*config.outer_depends()})
+    if not further:
+        return without_companions(used)
+    return _suite(used, "_".join(["farm_core", *further]), further)
 
 
 def install_log(name):
