@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .hold_common import HoldCase
@@ -78,7 +78,7 @@ class TestHold(HoldCase):
         self.assertEqual(hold.lot_count, 2)
         self.assertTrue(self.late.is_on_hold)
         hold._release("Clean")
-        with self.assertRaisesRegex(UserError, "is not open"):
+        with self.refused("is not open"):
             hold._add_lots(self.late)
 
     def test_a_lot_released_is_held_again_by_the_same_hold(self):
