@@ -1,4 +1,5 @@
 from . import farm_evidence, farm_numbered  # isort: skip - the others inherit them
+from . import farm_lot_operation_line  # isort: skip - its kinds inherit it
 from . import (
     farm_activity,
     farm_certificate,
@@ -19,7 +20,17 @@ from . import (
     farm_inspection,
     farm_lot_operation,
     farm_lot_operation_check,
-    farm_lot_operation_line,
+    farm_lot_operation_check_lot,
+    farm_lot_operation_count,
+    farm_lot_operation_input,
+    farm_lot_operation_loss,
+    farm_lot_operation_moves,
+    farm_lot_operation_output,
+    farm_lot_operation_output_lot,
+    farm_lot_operation_post,
+    farm_lot_operation_prepare,
+    farm_lot_operation_reverse,
+    farm_lot_operation_treat,
     farm_plot,
     farm_region,
     farm_role,
@@ -33,6 +44,7 @@ from . import (
     stock_location,
     stock_lot,
     stock_lot_hold,
+    stock_lot_operation,
     stock_lot_provenance,
     stock_lot_trace,
     stock_move,
@@ -45,5 +57,6 @@ from . import (
     stock_picking_type,
     stock_quant,
     stock_quant_hold,
+    stock_quant_operation,
     stock_traceability_report,
 )

@@ -75,6 +75,11 @@ class FarmGuideTreatment(models.Model):
     temperature_min = fields.Float("From", help="°C")
     temperature_max = fields.Float("To", help="°C")
     hours_max = fields.Float("Longest", help="Hours")
+    shelf_life_days = fields.Integer(
+        "Shelf Life Change",
+        help="Days that the treatment adds to the shelf life of a lot, below zero when"
+        " it shortens it. It is added when the treatment makes a new lot.",
+    )
     note = fields.Char(translate=True)
 
     _temperature_ordered = models.Constraint(

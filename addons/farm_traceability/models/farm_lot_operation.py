@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+
+from ..balance import Balance, Given, Taken
+from ..wording import number_text
+
+KINDS = [
+    ("split", "Split"),
+    ("merge", "Merge"),
+    ("repack", "Repack"),
+    ("regrade", "Regrade or Sort"),
+    ("treat", "Treat"),
+]
 
 
 class FarmLotOperation(models.Model):
@@ -8,7 +18,7 @@ class FarmLotOperation(models.Model):
 
     Posting makes stock moves through the production location and links them by
     Odoo's own consume/produce relation, so that every report finds the way back.
-    A posted operation is never edited.
+    A posted operation is never edited; it is reversed as a whole.
     """
 
     _name = "farm.lot.operation"
@@ -18,10 +28,10 @@ class FarmLotOperation(models.Model):
     _check_company_auto = True
 
     name = fields.Char(readonly=True, copy=False, default="/")
-    kind = fields.Selection([("split", "Split")], default="split", required=True)
+    kind = fields.Selection(KINDS, default="split", required=True)
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     state = fields.Selection(
-        [("draft", "Draft"), ("done", "Posted")],
+        [("draft", "Draft"), ("done", "Posted"), ("reversed", "Reversed")],
         string="Status",
         default="draft",
         required=True,
@@ -39,17 +49,28 @@ class FarmLotOperation(models.Model):
         required=True,
         check_company=True,
         domain=[("usage", "=", "internal")],
+        help="Where the new lots are put, and where inputs lie unless they say else.",
     )
     input_ids = fields.One2many("farm.lot.operation.input", "operation_id", "Inputs")
     output_ids = fields.One2many("farm.lot.operation.output", "operation_id", "Outputs")
     loss_ids = fields.One2many("farm.lot.operation.loss", "operation_id", "Losses")
     move_ids = fields.One2many("stock.move", "lot_operation_id", readonly=True)
-    uom_id = fields.Many2one("uom.uom", "Unit", compute="_compute_balance")
-    imbalance = fields.Float(
-        compute="_compute_balance",
-        digits="Product Unit",
-        help="Inputs less outputs and losses, in the inputs' unit.",
+    input_lots = fields.Char("From", compute="_compute_lot_names")
+    output_lots = fields.Char("Made", compute="_compute_lot_names")
+    uom_id = fields.Many2one(
+        "uom.uom",
+        "Unit",
+        compute="_compute_uom_id",
+        help="Unit of the first input: the operation is balanced in it.",
     )
+    imbalance = fields.Float(
+        compute="_compute_imbalance",
+        store=True,
+        digits="Product Unit",
+        help="Inputs less outputs and losses, in the first input's unit. What is left"
+        " here when it is posted lies within the tolerance of the products.",
+    )
+    balance_text = fields.Char("Balance", compute="_compute_balance_text")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -60,113 +81,85 @@ class FarmLotOperation(models.Model):
                 )
         return super().create(vals_list)
 
-    @api.depends("input_ids.quantity", "output_ids.input_quantity", "loss_ids.quantity")
-    def _compute_balance(self):
+    @api.depends("input_ids.lot_id", "output_ids.lot_id")
+    def _compute_lot_names(self):
         for operation in self:
-            operation.uom_id = operation.input_ids.lot_id.product_id.uom_id[:1]
-            operation.imbalance = (
-                sum(operation.input_ids.mapped("quantity"))
-                - sum(operation.output_ids.mapped("input_quantity"))
-                - sum(operation.loss_ids.mapped("quantity"))
+            operation.input_lots = ", ".join(operation.input_ids.lot_id.mapped("name"))
+            operation.output_lots = ", ".join(
+                operation.output_ids.lot_id.mapped("name")
             )
 
-    # -- posting ----------------------------------------------------------------
+    # -- balance ----------------------------------------------------------------
 
-    def action_post(self):
-        """Check and make the stock moves, all operations of the set together.
-
-        :raises UserError: naming the operation, what is wrong and by how much
-        """
+    @api.depends("input_ids.lot_id")
+    def _compute_uom_id(self):
         for operation in self:
-            operation._check_complete()
-            operation._check_units()
-            operation._check_balance()
-        self._check_on_hand()
-        self._take_pieces()
-        self._create_output_lots()
-        self._create_moves()._action_done()
+            operation.uom_id = operation.input_ids.lot_id[:1].product_id.uom_id
+
+    @api.depends(
+        "input_ids.lot_id",
+        "input_ids.quantity",
+        "output_ids.input_quantity",
+        "loss_ids.quantity",
+    )
+    def _compute_imbalance(self):
         for operation in self:
-            operation._link_lines()
-        # The state is nobody's to write; only this method, after the moves, sets it.
-        self.sudo().state = "done"
-        return True
+            operation.imbalance = operation._get_balance().difference
 
-    # -- lots and moves --------------------------------------------------------------
-
-    def _create_output_lots(self):
-        outputs = self.output_ids.filtered(lambda line: not line.lot_id)
-        names = outputs._next_lot_names()
-        lots = (
-            self.env["stock.lot"]
-            # Nobody may type provenance in; here it is what the parents hand down.
-            .sudo()
-            .with_context(tracking_disable=True)
-            .create(
-                [
-                    line._prepare_lot_vals() | {"name": name}
-                    for line, name in zip(outputs, names, strict=True)
-                ]
-            )
-        )
-        for line, lot in zip(outputs, lots, strict=True):
-            # Which lot an output became is nobody's to enter.
-            line.sudo().lot_id = lot
-
-    def _create_moves(self):
-        vals_list = []
+    @api.depends("imbalance", "uom_id", "state")
+    def _compute_balance_text(self):
         for operation in self:
-            for line in operation.input_ids:
-                vals_list.append(operation._prepare_move_vals(line, consumed=True))
-            for lines in operation.output_ids.grouped("product_id").values():
-                vals_list.append(operation._prepare_move_vals(lines, consumed=False))
-        # Which operation made a move is nobody's to enter.
-        moves = self.env["stock.move"].sudo().create(vals_list).sudo(False)
-        moves.picked = True
-        return moves
+            operation.balance_text = operation._get_balance_text()
 
-    def _prepare_move_vals(self, lines, consumed):
-        product = lines.product_id
-        production = product.with_company(self.company_id).property_stock_production
-        places = [self.location_id.id, production.id]
-        source, target = places if consumed else reversed(places)
-        base = {
-            "product_id": product.id,
-            "location_id": source,
-            "location_dest_id": target,
-            "company_id": self.company_id.id,
+    def _get_balance_text(self):
+        """One line that says how much is still open."""
+        if not self.input_ids or not self.uom_id:
+            return ""
+        values = {
+            "quantity": self._number(abs(self.imbalance)),
+            "unit": self.uom_id.name,
         }
-        return base | {
-            "lot_operation_id": self.id,
-            "origin": self.name,
-            "product_uom": product.uom_id.id,
-            "product_uom_qty": sum(lines.mapped("quantity")),
-            "move_line_ids": [
-                Command.create(
-                    base
-                    | {
-                        "lot_id": line.lot_id.id,
-                        "quantity": line.quantity,
-                        "product_uom_id": product.uom_id.id,
-                    }
-                )
-                for line in lines
+        if self.uom_id.is_zero(self.imbalance):
+            return self.env._("All is accounted for.")
+        if self.imbalance < 0:
+            return self.env._("%(quantity)s %(unit)s more than the inputs.", **values)
+        return self.env._("%(quantity)s %(unit)s not yet accounted for.", **values)
+
+    def _get_balance(self):
+        """The balance in the operation's unit; keys are lines."""
+        self.ensure_one()
+        return Balance(
+            [
+                Given(line, line._in_unit(self.uom_id), line._get_tolerance())
+                for line in self.input_ids
             ],
-        }
+            [
+                Taken(line, line.input_quantity, self._named_input(line))
+                for line in self.output_ids
+            ],
+            [
+                Taken(line, line.quantity, self._named_input(line))
+                for line in self.loss_ids
+            ],
+            self.uom_id.rounding or 0.01,
+        )
 
-    def _link_lines(self):
-        """Link each produced line to the lines that it was made from."""
-        lines = self.move_ids.move_line_ids
-        consumed = lines.filtered(lambda line: line.location_id == self.location_id)
-        (lines - consumed).consume_line_ids = consumed
+    def _named_input(self, line):
+        return line.input_id if line.input_id in self.input_ids else None
+
+    def _number(self, value):
+        return number_text(self.env, self.uom_id[:1].round(value))
 
     # -- posted is posted -------------------------------------------------------------
 
     def write(self, vals):
-        self._check_not_posted()
+        # The way from posted to reversed is a method's, which elevates itself.
+        if not (self.env.su and vals.get("state") == "reversed"):
+            self._check_not_posted()
         return super().write(vals)
 
     def _check_not_posted(self):
-        posted = self.filtered(lambda operation: operation.state == "done")
+        posted = self.filtered(lambda operation: operation.state != "draft")
         if posted:
             raise UserError(
                 self.env._(
@@ -177,5 +170,5 @@ class FarmLotOperation(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        if any(operation.state == "done" for operation in self):
+        if any(operation.state != "draft" for operation in self):
             raise UserError(self.env._("A posted lot operation stays on record."))

@@ -46,12 +46,19 @@ class FarmTreatment(models.Model):
         readonly=True, copy=False, help="Where the treatment is not as the guide says."
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("done", "Posted")],
+        [("draft", "Draft"), ("done", "Posted"), ("reversed", "Reversed")],
         string="Status",
         default="draft",
         required=True,
         readonly=True,
         copy=False,
+    )
+    lot_operation_id = fields.Many2one(
+        "farm.lot.operation",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The operation that this treatment was a part of.",
     )
     note = fields.Text()
 
@@ -62,7 +69,7 @@ class FarmTreatment(models.Model):
     def action_post(self):
         self.check_access("write")
         for treatment in self:
-            if treatment.state == "done":
+            if treatment.state != "draft":
                 raise UserError(
                     self.env._("%(name)s is posted already.", name=treatment.name)
                 )
@@ -81,7 +88,7 @@ class FarmTreatment(models.Model):
 
     def _deviations_text(self):
         # The guide may belong to an office whose records the operator cannot open.
-        guides = self.lot_ids.sudo().harvest_id.guide_id
+        guides = self.lot_ids._get_guides().sudo()
         sentences = [self._deviation_from(guide) for guide in guides]
         return "\n".join(sentence for sentence in sentences if sentence)
 
@@ -127,12 +134,28 @@ class FarmTreatment(models.Model):
             )
         return ""
 
+    def _shelf_life_change(self, guide):
+        """Days that a guide adds for a treatment as it says, or takes off for any."""
+        lines = guide.treatment_ids.filtered(lambda line: line.kind == self.kind)
+        return min(
+            (
+                min(line.shelf_life_days, 0)
+                if self._deviation_from_line(line)
+                else line.shelf_life_days
+                for line in lines
+            ),
+            default=0,
+        )
+
     def write(self, vals):
-        if set(vals) - {"note"} and any(line.state == "done" for line in self):
+        posted = any(treatment.state != "draft" for treatment in self)
+        # A lot operation that is reversed undoes its treatment.
+        undone = self.env.su and vals == {"state": "reversed"}
+        if posted and set(vals) - {"note"} and not undone:
             raise UserError(self.env._("A posted treatment stays as it is."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        if any(treatment.state == "done" for treatment in self):
+        if any(treatment.state != "draft" for treatment in self):
             raise UserError(self.env._("A posted treatment stays on record."))

@@ -12,6 +12,26 @@ class ProductTemplate(models.Model):
         ondelete="restrict",
         help="Lots of this product carry the crop's provenance.",
     )
+    lot_balance_tolerance = fields.Float(
+        "Lot Balance Tolerance",
+        digits=(5, 2),
+        help="Percent of a lot that an operation on it may leave unaccounted for, such"
+        " as what scales do not show. Zero: all must be accounted for.",
+    )
+    is_packed_product = fields.Boolean(
+        "Sold Packed", help="Lots of this product are packed from the beginning."
+    )
+    is_lot_code_renewed = fields.Boolean(
+        "New Lot Code after Packing",
+        help="Once packed, whatever is split, merged or repacked into this product gets"
+        " a new lot code linked to the old one, as the United States' food"
+        " traceability rule (FSMA 204) asks. Transfers always keep the code.",
+    )
+
+    _lot_balance_tolerance_percent = models.Constraint(
+        "CHECK (lot_balance_tolerance >= 0 AND lot_balance_tolerance < 100)",
+        "The tolerance of a lot's balance is a percentage from 0 to below 100.",
+    )
 
     def write(self, vals):
         if {"tracking", "is_storable", "type"} & set(vals):

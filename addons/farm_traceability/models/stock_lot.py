@@ -71,10 +71,11 @@ class StockLot(models.Model):
         "The pieces left are between none and all pieces of the lot.",
     )
 
-    @api.depends("treatment_ids")
+    @api.depends("treatment_ids.state")
     def _compute_treatment_count(self):
         for lot in self:
-            lot.treatment_count = len(lot.treatment_ids)
+            valid = lot.treatment_ids.filtered(lambda one: one.state != "reversed")
+            lot.treatment_count = len(valid)
 
     @api.constrains("grade_id", "product_id")
     def _check_grade(self):

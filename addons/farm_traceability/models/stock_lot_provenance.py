@@ -43,7 +43,7 @@ class StockLot(models.Model):
 
     def _tag_fields(self):
         """Evidence that also a lot of a harvest gets by methods only."""
-        return {"lineage_code", "treatment_ids"}
+        return {"lineage_code", "treatment_ids", "is_packed"}
 
     def _set_harvest(self, harvest):
         """Give lots without provenance the one of a posted harvest."""

@@ -13,6 +13,16 @@ class StockPicking(models.Model):
         help="New lots received here carry this harvest's provenance.",
     )
 
+    def _get_arrived_domain(self):
+        """Quants of the transfers' lots where the transfers have put them."""
+        lines = self.move_line_ids.filtered(
+            lambda line: line.state == "done" and line.lot_id
+        )
+        return [
+            ("lot_id", "in", lines.lot_id.ids),
+            ("location_id", "in", lines.location_dest_id.ids),
+        ]
+
     def _get_lot_origins(self):
         """What a delivery slip says of each harvested lot on it.
 

@@ -165,7 +165,7 @@ class TestLotSplit(FarmCase):
         operation.input_ids = [
             Command.create({"lot_id": self.bunch.id, "quantity": 8.0})
         ]
-        with self.assertRaisesRegex(UserError, "splits one lot"):
+        with self.assertRaisesRegex(UserError, "16 kg are asked for, 12 are"):
             operation.action_post()
         two = self.prepare([1.0] * 8, quantity=8.0) | self.prepare(
             [1.0] * 8, quantity=8.0
@@ -209,10 +209,17 @@ class TestLotSplit(FarmCase):
         operation.action_post()
         self.assertEqual(self.bunch.remaining_count, 0)
 
-    def test_nobody_enters_the_lot_that_an_output_becomes(self):
-        other = self.receive(3.0).lot_ids
+    def test_nobody_says_that_an_output_made_its_lot(self):
         with self.assertRaisesRegex(UserError, "never typed in"):
-            self.prepare([1.5] * 8).output_ids[0].lot_id = other
+            self.prepare([1.5] * 8).output_ids[0].is_new_lot = True
+
+    def test_several_lots_are_not_one_split(self):
+        operation = self.prepare([1.5] * 8)
+        operation.input_ids = [
+            Command.create({"lot_id": self.receive(3.0).lot_ids.id, "quantity": 3.0})
+        ]
+        with self.assertRaisesRegex(UserError, "splits one lot"):
+            operation.action_post()
 
 
 class TestSplitWizard(FarmCase):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.farm_lot_operation_loss import LOSS_KINDS
+
 
 class FarmLotSplit(models.TransientModel):
     """Prepare the split of one lot into lots of one piece each.
@@ -32,6 +34,8 @@ class FarmLotSplit(models.TransientModel):
         check_company=True,
         domain=[("usage", "=", "internal")],
     )
+    package_id = fields.Many2one("stock.package", "From Package", readonly=True)
+    owner_id = fields.Many2one("res.partner", "Owner", readonly=True)
     quantity = fields.Float(
         compute="_compute_quantity",
         store=True,
@@ -66,16 +70,16 @@ class FarmLotSplit(models.TransientModel):
         domain="[('crop_id', '=', farm_crop_id)]",
     )
     loss_quantity = fields.Float("Loss", digits="Product Unit")
-    loss_reason = fields.Char(
-        "Reason of the Loss", default=lambda self: self.env._("Stalk")
-    )
+    loss_kind = fields.Selection(LOSS_KINDS, "Reason of the Loss", default="stalk")
+    loss_reason = fields.Char("Remark")
 
-    @api.depends("lot_id")
+    @api.depends("lot_id", "package_id", "owner_id")
     def _compute_location_id(self):
         for split in self:
-            split.location_id = split._free_quants()[:1].location_id
+            if not split.location_id:
+                split.location_id = split._free_quants()[:1].location_id
 
-    @api.depends("lot_id", "location_id")
+    @api.depends("lot_id", "location_id", "package_id", "owner_id")
     def _compute_quantity(self):
         for split in self:
             here = split._free_quants().filtered(
@@ -90,8 +94,8 @@ class FarmLotSplit(models.TransientModel):
             lambda quant: (
                 quant.location_id.usage == "internal"
                 and quant.company_id == self.company_id
-                and not quant.package_id
-                and not quant.owner_id
+                and quant.package_id == self.package_id
+                and quant.owner_id == self.owner_id
                 and quant.quantity > quant.reserved_quantity
             )
         )
@@ -122,18 +126,10 @@ class FarmLotSplit(models.TransientModel):
     def action_split(self):
         operation = self._create_operation()
         operation.action_post()
-        return self._open(operation)
+        return operation._open()
 
     def action_prepare(self):
-        return self._open(self._create_operation())
-
-    def _open(self, operation):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": operation._name,
-            "res_id": operation.id,
-            "view_mode": "form",
-        }
+        return self._create_operation()._open()
 
     def _create_operation(self):
         self.ensure_one()
@@ -146,7 +142,13 @@ class FarmLotSplit(models.TransientModel):
                 "location_id": self.location_id.id,
                 "input_ids": [
                     Command.create(
-                        {"lot_id": self.lot_id.id, "quantity": self.quantity}
+                        {
+                            "lot_id": self.lot_id.id,
+                            "location_id": self.location_id.id,
+                            "package_id": self.package_id.id,
+                            "owner_id": self.owner_id.id,
+                            "quantity": self.quantity,
+                        }
                     )
                 ],
                 "output_ids": [
@@ -177,5 +179,11 @@ class FarmLotSplit(models.TransientModel):
         if not self.loss_quantity:
             return []
         return [
-            Command.create({"quantity": self.loss_quantity, "reason": self.loss_reason})
+            Command.create(
+                {
+                    "quantity": self.loss_quantity,
+                    "kind": self.loss_kind,
+                    "reason": self.loss_reason,
+                }
+            )
         ]

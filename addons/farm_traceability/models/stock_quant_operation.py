@@ -1,0 +1,28 @@
+from odoo import models
+
+
+class StockQuant(models.Model):
+    """What lot operations take from."""
+
+    _inherit = "stock.quant"
+
+    def _get_operation_domain(self):
+        """What an operation of the user's company could take, reserved or not."""
+        return [
+            ("lot_id", "!=", False),
+            ("location_id.usage", "=", "internal"),
+            ("company_id", "=", self.env.company.id),
+            ("quantity", ">", 0),
+        ]
+
+    def _get_free_to_operate(self):
+        return self.quantity - self.reserved_quantity
+
+    def _prepare_operation_input_vals(self):
+        return {
+            "lot_id": self.lot_id.id,
+            "location_id": self.location_id.id,
+            "package_id": self.package_id.id,
+            "owner_id": self.owner_id.id,
+            "quantity": self._get_free_to_operate(),
+        }
