@@ -40,6 +40,7 @@ from . import (
     test_trace_mrp,
     test_trace_property,
     test_trace_shares,
+    test_trace_starts,
     test_traceability_report,
     test_translation,
     test_wizards,
