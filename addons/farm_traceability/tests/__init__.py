@@ -15,6 +15,7 @@ from . import (
     test_lot_trace,
     test_model_dictionary,
     test_ordinary_receipt,
+    test_paper,
     test_party,
     test_plot,
     test_receipt,
