@@ -1,5 +1,6 @@
 from . import farm_evidence, farm_numbered  # isort: skip - the others inherit them
 from . import farm_lot_operation_line  # isort: skip - its kinds inherit it
+from . import farm_traceable  # isort: skip - the others inherit them
 from . import (
     farm_activity,
     farm_certificate,
