@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 from ..trace import DOWN, trace
 
@@ -106,10 +106,10 @@ class FarmHold(models.Model):
         return hold
 
     def action_place(self):
-        """Place drafts. A second click finds them open and changes nothing."""
+        """Place drafts. A second click finds them open, or locked by the first one."""
         self.check_access("write")
-        self.lock_for_update()
-        for hold in self.filtered(lambda hold: hold.state == "draft"):
+        mine = self.try_lock_for_update()
+        for hold in mine.filtered(lambda hold: hold.state == "draft"):
             hold._put_on_hold(hold.line_ids.lot_id)
         return True
 
@@ -186,7 +186,7 @@ class FarmHold(models.Model):
         self.check_access("write")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the lots may go: it stays on record."))
-        self.lock_for_update()
+        self._lock()
         lines = self.line_ids.filtered(lambda line: line.state == "open")
         if lots is not None:
             lines = lines.filtered(lambda line: line.lot_id in lots)
@@ -201,6 +201,17 @@ class FarmHold(models.Model):
         )
         done.sudo().state = "released"
         lines.lot_id.sudo()._open_gate()
+
+    def _lock(self):
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "%(holds)s is being changed by somebody else just now: look again.",
+                    holds=", ".join(self.mapped("name")),
+                )
+            ) from error
 
     # -- what was placed stays on record -----------------------------------------------
 

@@ -14,6 +14,7 @@ from . import (
     test_hold_allowed,
     test_hold_apps,
     test_hold_gate,
+    test_hold_parallel,
     test_import,
     test_lot_operation,
     test_lot_trace,
