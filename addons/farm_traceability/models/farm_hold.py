@@ -57,6 +57,9 @@ class FarmHold(models.Model):
         help="Descendants that belong to companies of which the one who placed the hold"
         " is no member. They are not held: tell those companies.",
     )
+    held_lot_ids = fields.Many2many(
+        "stock.lot", string="Lots on Hold", compute="_compute_held_lot_ids"
+    )
     lot_count = fields.Integer("Lots Held", compute="_compute_counts")
     released_count = fields.Integer("Lots Released", compute="_compute_counts")
 
@@ -78,6 +81,13 @@ class FarmHold(models.Model):
             hold.lot_count = counts.get((hold.id, "open"), 0) + counts.get(
                 (hold.id, "draft"), 0
             )
+
+    @api.depends("line_ids.state")
+    def _compute_held_lot_ids(self):
+        for hold in self:
+            hold.held_lot_ids = hold.line_ids.filtered(
+                lambda line: line.state == "open"
+            ).lot_id
 
     # -- placing -----------------------------------------------------------------
 
@@ -163,15 +173,9 @@ class FarmHold(models.Model):
         return own.with_env(self.env)
 
     def _open_lines(self, lots):
-        stamp = self.env["farm.hold.line"]._stamp_placed()
         drafts = self.line_ids.filtered(lambda line: line.state == "draft")
-        drafts.write(stamp)
-        self.env["farm.hold.line"].create(
-            [
-                stamp | {"hold_id": self.id, "lot_id": lot.id}
-                for lot in lots - drafts.lot_id
-            ]
-        )
+        drafts.write(self.env["farm.hold.line"]._stamp_placed())
+        self.env["farm.hold.line"]._insert_open(self, lots - drafts.lot_id)
         self.state = "open"
 
     # -- releasing ----------------------------------------------------------------

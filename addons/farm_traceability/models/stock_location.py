@@ -22,7 +22,7 @@ class StockLocation(models.Model):
     @api.depends("is_quarantine", "usage", "location_id.in_quarantine")
     def _compute_in_quarantine(self):
         for location in self:
-            location.in_quarantine = location.usage in ("internal", "transit") and (
+            location.in_quarantine = location.usage in ("view", "internal", "transit") and (
                 location.is_quarantine or location.location_id.in_quarantine
             )
 

@@ -30,16 +30,17 @@ class StockMoveLine(models.Model):
     def _losses(self):
         """What each document loses, as its owner shall read it.
 
-        :return: dict of record → list of dicts with ``lot``, ``quantity``, ``uom``,
-            ``place``, ``picked``
+        :return: dict of record → list of dicts with ``lot``, ``name``, ``quantity``,
+            ``unit``, ``place``, ``picked``
         """
         losses = defaultdict(list)
         for line in self:
             losses[line.move_id._get_hold_document() or line._first_hold()].append(
                 {
                     "lot": line.lot_id,
-                    "quantity": line.quantity,
-                    "uom": line.product_uom_id,
+                    "name": line.lot_id.name,
+                    "quantity": line.product_uom_id.round(line.quantity),
+                    "unit": line.product_uom_id.name,
                     "place": (line.result_package_id or line.package_id).name
                     or line.location_id.display_name,
                     "picked": line.picked,
