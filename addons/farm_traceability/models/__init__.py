@@ -55,6 +55,7 @@ from . import (
     stock_move_line_promise,
     stock_move_line_trace,
     stock_picking,
+    stock_picking_hold,
     stock_picking_type,
     stock_quant,
     stock_quant_hold,

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .stock_move_hold import LATER
@@ -15,6 +15,8 @@ class StockMoveLine(models.Model):
     """
 
     _inherit = "stock.move.line"
+
+    lot_is_on_hold = fields.Boolean("On Hold", related="lot_id.is_on_hold")
 
     def _gate_rules(self):
         """Rules of the gate: methods of lines that return ``{line: reason}``."""
