@@ -11,6 +11,7 @@
         "security/farm_security.xml",
         "security/ir.model.access.csv",
         "security/farm_rules.xml",
+        "security/farm_hold_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class StockLocation(models.Model):
@@ -9,6 +9,21 @@ class StockLocation(models.Model):
         help="°C. Shelf life of lots received here, or in a place inside, is read from"
         " the cultivation guide at this temperature."
     )
+    is_quarantine = fields.Boolean(
+        "Quarantine",
+        help="Lots on hold may be moved here and to places inside, from where only a"
+        " release lets them go on.",
+    )
+    in_quarantine = fields.Boolean(
+        compute="_compute_in_quarantine", store=True, recursive=True
+    )
+
+    @api.depends("is_quarantine", "usage", "location_id.in_quarantine")
+    def _compute_in_quarantine(self):
+        for location in self:
+            location.in_quarantine = location.usage in ("internal", "transit") and (
+                location.is_quarantine or location.location_id.in_quarantine
+            )
 
     def _get_storage_temperature(self):
         """Temperature of the place or of the nearest one around it.

@@ -38,6 +38,7 @@ class ArrivalQuants:
             "lot_id": lot.id,
             "expiration_date": lot.expiration_date,
             "removal_date": lot.removal_date,
+            "is_on_hold": lot.is_on_hold,
             "quantity": quantity,
             "inventory_quantity_set": False,
             "inventory_diff_quantity": -quantity,

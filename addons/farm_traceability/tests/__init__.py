@@ -10,6 +10,7 @@ from . import (
     test_geometry,
     test_guide,
     test_harvest,
+    test_hold,
     test_import,
     test_lot_operation,
     test_lot_trace,
