@@ -78,7 +78,10 @@ class Balance:
 
     def __add__(self, other):
         return Balance(
-            *(getattr(self, one.name) + getattr(other, one.name) for one in fields(self))
+            *(
+                getattr(self, one.name) + getattr(other, one.name)
+                for one in fields(self)
+            )
         )
 
     @property

@@ -81,7 +81,7 @@ class FarmRecall(models.Model):
     part_ids = fields.One2many("farm.recall", "parent_id", "Other Companies' Parts")
     part_count = fields.Integer(compute="_compute_part_count", compute_sudo=True)
 
-    # -- the trigger ------------------------------------------------------------------
+    # -- the trigger ------------------------------------------------------------
 
     complaint_partner_id = fields.Many2one("res.partner", "Who Complained")
     complaint_lot_id = fields.Many2one(
@@ -92,7 +92,7 @@ class FarmRecall(models.Model):
     document = fields.Binary(attachment=True, copy=False)
     document_name = fields.Char(copy=False)
 
-    # -- times ------------------------------------------------------------------------
+    # -- times ------------------------------------------------------------
 
     started_at = fields.Datetime("Clock Started", readonly=True, copy=False)
     frozen_at = fields.Datetime("Scope Frozen", readonly=True, copy=False)
@@ -122,6 +122,7 @@ class FarmRecall(models.Model):
     customer_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     told_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     answered_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
+    untold_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     trouble_count = fields.Integer(compute="_compute_counts", compute_sudo=True)
     closing_reason = fields.Text(readonly=True, copy=False)
     scope_key = fields.Char(readonly=True, copy=False)
@@ -165,12 +166,13 @@ class FarmRecall(models.Model):
             recall.lot_count = len(recall.lot_ids)
             recall.customer_count = len(customers)
             recall.told_count = sum(state in ("sent", "answered") for state in states)
+            recall.untold_count = states.count("to_tell")
             recall.answered_count = states.count("answered")
             recall.trouble_count = sum(
                 state in ("failed", "bounced", "phone") for state in states
             )
 
-    # -- what may be changed when -------------------------------------------------------
+    # -- what may be changed when ----------------------------------------------------
 
     def _fixed_fields(self):
         """What a running recall keeps as it was."""
@@ -246,7 +248,7 @@ class FarmRecall(models.Model):
         """Recalls are the quality manager's."""
         self.check_access("write")
 
-    # -- timeline ------------------------------------------------------------------------
+    # -- timeline ------------------------------------------------------------
 
     def _log(self, kind, text):
         """Keep what happened, when and by whom."""
@@ -265,7 +267,9 @@ class FarmRecall(models.Model):
         for recall in self:
             # The state is nobody's to write; only the steps set it.
             recall.sudo().state = "cancelled"
-            recall._log("cancelled", self.env._("Nothing was held and nobody was told."))
+            recall._log(
+                "cancelled", self.env._("Nothing was held and nobody was told.")
+            )
         return True
 
     def _open_form(self):

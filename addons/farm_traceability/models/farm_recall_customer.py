@@ -70,13 +70,18 @@ class FarmRecallCustomer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(vals.get("kind") == "customer" for vals in vals_list):
+        if not self.env.su and any(
+            vals.get("kind") == "customer" for vals in vals_list
+        ):
             raise UserError(
                 self.env._(
                     "Customers follow from the deliveries. Only authorities are added."
                 )
             )
-        return super().create(vals_list)
+        rows = super().create(vals_list)
+        if not self.env.su:
+            rows.recall_id._check_state("running")
+        return rows
 
     def write(self, vals):
         if {"partner_id", "recall_id", "kind"} & set(vals) and not self.env.su:
@@ -110,9 +115,11 @@ class FarmRecallCustomer(models.Model):
             elif not last:
                 one.state = "to_tell"
             else:
-                one.state = {"draft": "packet", "by_hand": "sent", "outgoing": "queued"}.get(
-                    last, last
-                )
+                one.state = {
+                    "draft": "packet",
+                    "by_hand": "sent",
+                    "outgoing": "queued",
+                }.get(last, last)
 
     @api.depends("line_ids.delivered")
     def _compute_got(self):
@@ -120,7 +127,9 @@ class FarmRecallCustomer(models.Model):
             lines = one.line_ids
             one.lot_count = len(lines.lot_id)
             one.quantity_text = one._amounts(lines, "delivered", "later")
-            one.first_date = min(filter(None, lines.mapped("first_date")), default=False)
+            one.first_date = min(
+                filter(None, lines.mapped("first_date")), default=False
+            )
             one.last_date = max(filter(None, lines.mapped("last_date")), default=False)
             one.has_later = any(lines.mapped("is_later"))
 
@@ -140,7 +149,7 @@ class FarmRecallCustomer(models.Model):
     def _amount(self, lines, names):
         return number_text(self.env, sum(sum(lines.mapped(name)) for name in names))
 
-    # -- what people do with a row ------------------------------------------------------
+    # -- what people do with a row ---------------------------------------------------
 
     def _check_running(self):
         self.recall_id._check_manager()
@@ -201,7 +210,7 @@ class FarmRecallCustomer(models.Model):
         """Record what a customer says.
 
         :param amounts: ``{product.product: {"on_hand", "sold", "destroyed"}}``
-        :param vals: ``answered_by``, ``date``, ``document``, ``document_name``, ``note``
+        :param vals: more values of the answers: who said so, when, a document
         :raises UserError: when they say to have more than they got
         """
         self.ensure_one()
@@ -228,11 +237,14 @@ class FarmRecallCustomer(models.Model):
 
     def _check_answer(self, product, amount, rest):
         said = sum(amount.values())
-        if min(amount.values(), default=0) < 0 or product.uom_id.compare(said, rest) > 0:
+        if (
+            min(amount.values(), default=0) < 0
+            or product.uom_id.compare(said, rest) > 0
+        ):
             raise UserError(
                 self.env._(
-                    "By our deliveries %(partner)s has %(rest)s %(unit)s of %(product)s,"
-                    " not %(said)s. If they do have more, enter the missing delivery"
+                    "By our deliveries %(partner)s has %(rest)s %(unit)s of"
+                    " %(product)s, not %(said)s. If they do have more, enter the missing delivery"
                     " first.",
                     partner=self.partner_id.name,
                     rest=f"{rest:g}",

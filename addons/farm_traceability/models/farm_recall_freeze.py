@@ -112,7 +112,7 @@ class FarmRecall(models.Model):
             for (kind, lot), quantity in sums.items()
         ]
 
-    # -- who got it ------------------------------------------------------------------------
+    # -- who got it ------------------------------------------------------------
 
     def _add_customers(self, partner_ids):
         """Customers of the list, those that are new added to it.

@@ -11,8 +11,9 @@ class FarmRecall(models.Model):
     def _hold(self, lots, reason):
         """Hold lots, and flag the transfers that had some of them.
 
-        Transfers are not cancelled: most want the goods and take other lots, which
-        FEFO finds. Their reservations are dropped; who is responsible gets an activity.
+        Transfers are not cancelled: the customer still wants goods, and FEFO finds
+        other lots. The hold drops their reservations and gives their owners an
+        activity; here stays on record which transfer had how much.
 
         :return: seconds that it took, 0 for a drill
         """
@@ -39,7 +40,6 @@ class FarmRecall(models.Model):
                 "hold_seconds": self.hold_seconds + seconds,
             }
         )
-        self._tell_pickings(pickings)
         self._log("held", self._held_text(lots, pickings, seconds))
         return seconds
 
@@ -71,14 +71,3 @@ class FarmRecall(models.Model):
                 ]
             )
         )
-
-    def _tell_pickings(self, rows):
-        for row in rows:
-            picking = row.picking_id
-            user = picking.user_id or self.user_id
-            picking.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=user.id,
-                summary=self.env._("Lots were recalled: %(recall)s", recall=self.name),
-                note=self.reason,
-            )

@@ -24,7 +24,9 @@ class FarmRecall(models.Model):
         self._lock()
         self._check_state("running")
         if not (reason or "").strip():
-            raise UserError(self.env._("Say why these lots are added: it stays on record."))
+            raise UserError(
+                self.env._("Say why these lots are added: it stays on record.")
+            )
         begin = time.perf_counter()
         answer = trace(self.env, self._not_yet_in(lots.ids), DOWN)
         new = self._not_yet_in(answer.nodes)
@@ -64,7 +66,7 @@ class FarmRecall(models.Model):
         amendment.hold_seconds = self._hold(lots, reason)
         return amendment
 
-    # -- found later -------------------------------------------------------------------
+    # -- found later ------------------------------------------------------------
 
     def action_refresh(self):
         """Look for what came up since: deliveries, and lots made of affected ones."""
@@ -146,3 +148,20 @@ class FarmRecall(models.Model):
             if recall.try_lock_for_update(allow_referencing=True):
                 recall._find_later()
             self.env["ir.cron"]._commit_progress(1)
+
+    @api.model
+    def _look_soon_at(self, lots):
+        """Something happened with these lots: running recalls look at once."""
+        if not lots:
+            return
+        # Who moves a lot need not see the recall that it is in.
+        recalls = self.sudo().search_count(
+            [
+                ("state", "=", "running"),
+                ("is_mock", "=", False),
+                ("lot_ids", "in", lots.ids),
+            ],
+            limit=1,
+        )
+        if recalls:
+            self.env.ref("farm_traceability.cron_recall_watch").sudo()._trigger()

@@ -33,7 +33,10 @@ class FarmRecallLine(models.Model):
     uom_id = fields.Many2one("uom.uom", "Unit", required=True, readonly=True)
     location_id = fields.Many2one("stock.location", "Place", readonly=True)
     customer_id = fields.Many2one(
-        "farm.recall.customer", index="btree_not_null", readonly=True
+        "farm.recall.customer",
+        "Row of the List",
+        index="btree_not_null",
+        readonly=True,
     )
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, index=True)
     quantity = fields.Float(
@@ -61,7 +64,9 @@ class FarmRecallLine(models.Model):
 
     # What happened since, from the moves.
     now = fields.Float(compute="_compute_progress", digits="Product Unit")
-    later = fields.Float("Got Later", compute="_compute_progress", digits="Product Unit")
+    later = fields.Float(
+        "Got Later", compute="_compute_progress", digits="Product Unit"
+    )
     recovered = fields.Float(compute="_compute_progress", digits="Product Unit")
     disposed = fields.Float(compute="_compute_progress", digits="Product Unit")
 

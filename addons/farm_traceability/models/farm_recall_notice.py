@@ -31,7 +31,9 @@ class FarmRecallNotice(models.Model):
         ondelete="cascade",
     )
     recall_id = fields.Many2one(related="customer_id.recall_id", store=True, index=True)
-    company_id = fields.Many2one(related="customer_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="customer_id.company_id", store=True, index=True
+    )
     partner_id = fields.Many2one(related="customer_id.partner_id", store=True)
     number = fields.Integer(readonly=True, required=True)
     kind = fields.Selection(
@@ -44,7 +46,9 @@ class FarmRecallNotice(models.Model):
         STATES, string="Status", readonly=True, required=True, index=True
     )
     email = fields.Char("Address", readonly=True)
-    mail_id = fields.Many2one("mail.mail", "Mail", readonly=True, index="btree_not_null")
+    mail_id = fields.Many2one(
+        "mail.mail", "Mail", readonly=True, index="btree_not_null"
+    )
     attachment_id = fields.Many2one("ir.attachment", "Sheet", readonly=True)
     sent_at = fields.Datetime(readonly=True)
     failure = fields.Text("What Went Wrong", readonly=True)
@@ -119,7 +123,10 @@ class FarmRecall(models.Model):
         untold = self.customer_ids.filtered(lambda one: one.state == "to_tell")
         if not untold:
             raise UserError(
-                self.env._("Everybody on the list of %(recall)s has a notice.", recall=self.name)
+                self.env._(
+                    "Everybody on the list of %(recall)s has a notice.",
+                    recall=self.name,
+                )
             )
         notices = self.env["farm.recall.notice"]
         for one in untold:

@@ -64,7 +64,9 @@ class Progress:
     def _load_lines(self):
         self.lines = (
             self.env["farm.recall.line"]
-            .search([("recall_id", "=", self.recall.id), ("lot_id", "in", self.lot_ids)])
+            .search(
+                [("recall_id", "=", self.recall.id), ("lot_id", "in", self.lot_ids)]
+            )
             .with_prefetch()
         )
         self.inside = defaultdict(list)
@@ -81,7 +83,7 @@ class Progress:
             else:
                 self.then[lot, EVENT_OF[line.kind]] += line.quantity
 
-    # -- since the freezing ------------------------------------------------------------
+    # -- since the freezing ----------------------------------------------------------
 
     def since(self, lot, *kinds):
         return sum(self.out[lot, kind] - self.then[lot, kind] for kind in kinds)
@@ -91,7 +93,7 @@ class Progress:
 
     def customer(self, key):
         """Had at freezing, got later, gave back since."""
-        delivered, returned = self.got[key] if key in self.got else (0.0, 0.0)
+        delivered, returned = self.got.get(key, (0.0, 0.0))
         line = self.delivered.get(key)
         if not line:
             return There(0.0, delivered, returned)
@@ -124,7 +126,7 @@ class Progress:
         parts = spread(self.disposed(line.lot_id.id), rooms)
         return parts[lines.index(line)]
 
-    # -- the balance ----------------------------------------------------------------------
+    # -- the balance ------------------------------------------------------------
 
     def balances(self):
         """The balance of each unit.
@@ -220,7 +222,6 @@ class FarmRecall(models.Model):
             key = one.customer_id.partner_id.id, one.product_id.id
             answers[key] = Answer(one.on_hand, one.sold, one.destroyed)
         return answers
-
 
     @api.depends("state", "final_balance", "customer_ids.answer_ids", "line_ids")
     def _compute_balance(self):

@@ -44,7 +44,7 @@ class FarmRecall(models.Model):
     )
     numbers = fields.Json(readonly=True, copy=False)
 
-    # -- the scope is shown ---------------------------------------------------------------
+    # -- the scope is shown ----------------------------------------------------------
 
     def action_scope(self):
         """Trace, and show the numbers. Nothing else happens."""
@@ -185,7 +185,7 @@ class FarmRecall(models.Model):
         )
         return dict(groups)
 
-    # -- the scope is frozen -----------------------------------------------------------------
+    # -- the scope is frozen ---------------------------------------------------------
 
     def action_start(self):
         """Freeze the scope, hold the stock, list the customers: all or nothing."""

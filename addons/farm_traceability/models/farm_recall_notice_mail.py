@@ -74,10 +74,12 @@ class FarmRecallNotice(models.Model):
             return "authority"
         return "reminder" if self.kind == "reminder" else "customer"
 
-    # -- what became of it --------------------------------------------------------------
+    # -- what became of it -----------------------------------------------------------
 
     def _sent(self):
-        self.write({"state": "sent", "sent_at": fields.Datetime.now(), "failure": False})
+        self.write(
+            {"state": "sent", "sent_at": fields.Datetime.now(), "failure": False}
+        )
 
     def _fail(self, state, reason):
         """Show it on the row, and give the responsible an activity."""
@@ -98,7 +100,7 @@ class FarmRecallNotice(models.Model):
                 note=text,
             )
 
-    # -- reminders ------------------------------------------------------------------------
+    # -- reminders ------------------------------------------------------------
 
     @api.model
     def _cron_remind(self):
@@ -155,9 +157,7 @@ class FarmRecall(models.Model):
         notices = self.env["farm.recall.notice"]
         for one in customers:
             notices |= one._add_notice(kind="reminder")
-        self._log(
-            "told", self.env._("%(count)s reminders queued.", count=len(notices))
-        )
+        self._log("told", self.env._("%(count)s reminders queued.", count=len(notices)))
         notices._start_sending()
 
 
@@ -179,4 +179,7 @@ class FarmRecallCustomer(models.Model):
         for one in self.sudo():
             last = one.notice_ids.sorted("number")[-1:]
             if last.state in ("outgoing", "sent"):
-                last._fail("bounced", self.env._("The mail came back from %(email)s.", email=email))
+                last._fail(
+                    "bounced",
+                    self.env._("The mail came back from %(email)s.", email=email),
+                )
