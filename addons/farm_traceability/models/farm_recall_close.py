@@ -77,7 +77,7 @@ class FarmRecall(models.Model):
     def _closing_text(self):
         if self.is_mock:
             return self.env._(
-                "Drill: %(percent)s % of what was found is accounted for.",
+                "Drill: %(percent)s %% of what was found is accounted for.",
                 percent=f"{self.accounted_share * 100:.1f}",
             )
         return self.env._("Everything found is accounted for.")

@@ -244,8 +244,8 @@ class FarmRecallCustomer(models.Model):
             raise UserError(
                 self.env._(
                     "By our deliveries %(partner)s has %(rest)s %(unit)s of"
-                    " %(product)s, not %(said)s. If they do have more, enter the missing delivery"
-                    " first.",
+                    " %(product)s, not %(said)s. If they do have more, enter the"
+                    " missing delivery first.",
                     partner=self.partner_id.name,
                     rest=f"{rest:g}",
                     said=f"{said:g}",

@@ -24,7 +24,7 @@ class StockPicking(models.Model):
     @api.depends("recall_row_ids")
     def _compute_has_recall(self):
         for picking in self:
-            picking.has_recall = bool(picking.recall_row_ids)
+            picking.has_recall = not all(picking.recall_row_ids.mapped("is_mock"))
 
     @api.model_create_multi
     def create(self, vals_list):
