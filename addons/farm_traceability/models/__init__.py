@@ -66,6 +66,7 @@ from . import (
     stock_move_line_trace,
     stock_move_recall,
     stock_picking,
+    stock_picking_hold,
     stock_picking_recall,
     stock_picking_type,
     stock_quant,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 from ..trace import DOWN, trace
 
@@ -57,6 +57,9 @@ class FarmHold(models.Model):
         help="Descendants that belong to companies of which the one who placed the hold"
         " is no member. They are not held: tell those companies.",
     )
+    held_lot_ids = fields.Many2many(
+        "stock.lot", string="Lots on Hold", compute="_compute_held_lot_ids"
+    )
     lot_count = fields.Integer("Lots Held", compute="_compute_counts")
     released_count = fields.Integer("Lots Released", compute="_compute_counts")
 
@@ -78,6 +81,13 @@ class FarmHold(models.Model):
             hold.lot_count = counts.get((hold.id, "open"), 0) + counts.get(
                 (hold.id, "draft"), 0
             )
+
+    @api.depends("line_ids.state")
+    def _compute_held_lot_ids(self):
+        for hold in self:
+            hold.held_lot_ids = hold.line_ids.filtered(
+                lambda line: line.state == "open"
+            ).lot_id
 
     # -- placing -----------------------------------------------------------------
 
@@ -106,10 +116,10 @@ class FarmHold(models.Model):
         return hold
 
     def action_place(self):
-        """Place drafts. A second click finds them open and changes nothing."""
+        """Place drafts. A second click finds them open, or locked by the first one."""
         self.check_access("write")
-        self.lock_for_update()
-        for hold in self.filtered(lambda hold: hold.state == "draft"):
+        mine = self.try_lock_for_update()
+        for hold in mine.filtered(lambda hold: hold.state == "draft"):
             hold._put_on_hold(hold.line_ids.lot_id)
         return True
 
@@ -163,15 +173,9 @@ class FarmHold(models.Model):
         return own.with_env(self.env)
 
     def _open_lines(self, lots):
-        stamp = self.env["farm.hold.line"]._stamp_placed()
         drafts = self.line_ids.filtered(lambda line: line.state == "draft")
-        drafts.write(stamp)
-        self.env["farm.hold.line"].create(
-            [
-                stamp | {"hold_id": self.id, "lot_id": lot.id}
-                for lot in lots - drafts.lot_id
-            ]
-        )
+        drafts.write(self.env["farm.hold.line"]._stamp_placed())
+        self.env["farm.hold.line"]._insert_open(self, lots - drafts.lot_id)
         self.state = "open"
 
     # -- releasing ----------------------------------------------------------------
@@ -186,7 +190,7 @@ class FarmHold(models.Model):
         self.check_access("write")
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the lots may go: it stays on record."))
-        self.lock_for_update()
+        self._lock()
         lines = self.line_ids.filtered(lambda line: line.state == "open")
         if lots is not None:
             lines = lines.filtered(lambda line: line.lot_id in lots)
@@ -201,6 +205,17 @@ class FarmHold(models.Model):
         )
         done.sudo().state = "released"
         lines.lot_id.sudo()._open_gate()
+
+    def _lock(self):
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "%(holds)s is being changed by somebody else just now: look again.",
+                    holds=", ".join(self.mapped("name")),
+                )
+            ) from error
 
     # -- what was placed stays on record -----------------------------------------------
 

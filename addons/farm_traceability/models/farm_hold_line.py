@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class FarmHoldLine(models.Model):
@@ -35,11 +36,33 @@ class FarmHoldLine(models.Model):
     released_at = fields.Datetime(readonly=True, copy=False)
     release_reason = fields.Text(readonly=True, copy=False)
 
+    quantity = fields.Float(
+        "On Hand", compute="_compute_quantity", digits="Product Unit"
+    )
+    reserved_quantity = fields.Float(
+        "Reserved", compute="_compute_quantity", digits="Product Unit"
+    )
+    uom_id = fields.Many2one(related="lot_id.product_id.uom_id")
+
     _lot_once = models.UniqueIndex(
         "(hold_id, lot_id) WHERE state != 'released'",
         "A lot stands in a hold once: remove its second line.",
     )
     _open_lot_index = models.Index("(lot_id) WHERE state = 'open'")
+
+    @api.depends("lot_id")
+    def _compute_quantity(self):
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("lot_id", "in", self.lot_id.ids),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ],
+            ["lot_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+        )
+        sums = {lot: quantities for lot, *quantities in groups}
+        for line in self:
+            line.quantity, line.reserved_quantity = sums.get(line.lot_id, (0, 0))
 
     def _stamp_placed(self):
         return {
@@ -47,6 +70,33 @@ class FarmHoldLine(models.Model):
             "placed_by_id": self.env.uid,
             "placed_at": fields.Datetime.now(),
         }
+
+    @api.model
+    def _insert_open(self, hold, lots):
+        """Lines of lots that a hold stops now, in one statement.
+
+        The gate closes when they are there: ten thousand lots take the ORM seconds.
+        """
+        stamp = self._stamp_placed()
+        placed = [stamp["state"], stamp["placed_by_id"], stamp["placed_at"]]
+        written = [self.env.uid, stamp["placed_at"]]
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO farm_hold_line (hold_id, lot_id, state, placed_by_id,
+                    placed_at, create_uid, create_date, write_uid, write_date)
+                SELECT %s, lot, %s, %s, %s, %s, %s, %s, %s
+                  FROM unnest(%s) WITH ORDINALITY AS chosen (lot, rank) ORDER BY rank
+                """,
+                hold.id,
+                *placed,
+                *written,
+                *written,
+                list(lots.ids),
+            )
+        )
+        hold.invalidate_recordset(["line_ids"])
+        lots.invalidate_recordset(["hold_line_ids"])
 
     def _close(self, reason):
         self.write(

@@ -2,8 +2,12 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..wording import number_text
+
 # Lines taken back together with placing, and in one step of the job.
 AT_ONCE = 200
+# Lots that one activity names.
+LINES_TOLD = 50
 
 
 class FarmHold(models.Model):
@@ -27,14 +31,23 @@ class FarmHold(models.Model):
         "Reservations Left", compute="_compute_pending_count"
     )
 
+    progress = fields.Integer(compute="_compute_pending_count", help="%")
+
+    @api.depends("line_ids.state", "promised_count")
     def _compute_pending_count(self):
         for hold in self:
-            lots = hold.line_ids.filtered(lambda line: line.state == "open").lot_id
-            hold.pending_count = len(self._promises([("lot_id", "in", lots.ids)]))
+            hold.pending_count = len(hold._own_promises())
+            done = max(hold.promised_count - hold.pending_count, 0)
+            hold.progress = 100 * done // (hold.promised_count or 1)
+
+    def _own_promises(self):
+        if not self.promised_count and self.state != "open":
+            return self.env["stock.move.line"]
+        held = [("hold_id", "=", self.id), ("state", "=", "open")]
+        return self._promises([("lot_id.hold_line_ids", "any", held)])
 
     def _take_back_promises(self):
-        lots = self.line_ids.filtered(lambda line: line.state == "open").lot_id
-        lines = self._promises([("lot_id", "in", lots.ids)])
+        lines = self._own_promises()
         self.promised_count += len(lines)
         if len(lines) <= AT_ONCE:
             lines._take_back()
@@ -150,9 +163,11 @@ class FarmHold(models.Model):
         return self.env.user
 
     def _activity_note(self, rows, reasons):
-        items = Markup().join(
-            Markup("<li>%s</li>") % self._activity_line(row, reasons) for row in rows
-        )
+        texts = [self._activity_line(row, reasons) for row in rows[:LINES_TOLD]]
+        if len(rows) > LINES_TOLD:
+            more = len(rows) - LINES_TOLD
+            texts.append(self.env._("… and %(count)s lots more.", count=more))
+        items = Markup().join(Markup("<li>%s</li>") % text for text in texts)
         advice = self.env._(
             "Other lots were reserved where there were any: check the quantities."
         )
@@ -160,9 +175,9 @@ class FarmHold(models.Model):
 
     def _activity_line(self, row, reasons):
         values = {
-            "lot": row["lot"].name,
-            "quantity": row["uom"].round(row["quantity"]),
-            "unit": row["uom"].name,
+            "lot": row["name"],
+            "quantity": number_text(self.env, row["quantity"]),
+            "unit": row["unit"],
             "place": row["place"],
             "why": reasons.get(row["lot"], ""),
         }
@@ -172,7 +187,4 @@ class FarmHold(models.Model):
                 " put it back or into quarantine. %(why)s",
                 **values,
             )
-        return self.env._(
-            "%(quantity)s %(unit)s of lot %(lot)s. %(why)s",
-            **values,
-        )
+        return self.env._("%(quantity)s %(unit)s of lot %(lot)s. %(why)s", **values)

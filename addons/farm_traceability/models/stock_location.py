@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 
 class StockLocation(models.Model):
@@ -21,7 +22,7 @@ class StockLocation(models.Model):
     @api.depends("is_quarantine", "usage", "location_id.in_quarantine")
     def _compute_in_quarantine(self):
         for location in self:
-            location.in_quarantine = location.usage in ("internal", "transit") and (
+            location.in_quarantine = location.usage in ("view", "internal", "transit") and (
                 location.is_quarantine or location.location_id.in_quarantine
             )
 
@@ -34,3 +35,26 @@ class StockLocation(models.Model):
         while location and not location.has_storage_temperature:
             location = location.location_id
         return location.storage_temperature if location else None
+
+    # -- a quarantine place opens the gate, so quality says which it is ----------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_quarantine_right(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_quarantine_right(vals)
+        return super().write(vals)
+
+    def _check_quarantine_right(self, vals):
+        if not vals.get("is_quarantine") or self.env.su:
+            return
+        if not self.env.user.has_group("farm_traceability.group_quality_manager"):
+            raise AccessError(
+                self.env._(
+                    "Only a quality manager makes a place a quarantine: lots on hold"
+                    " may go there."
+                )
+            )

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .stock_move_hold import LATER
@@ -16,6 +16,8 @@ class StockMoveLine(models.Model):
 
     _inherit = "stock.move.line"
 
+    lot_is_on_hold = fields.Boolean("On Hold", related="lot_id.is_on_hold")
+
     def _gate_rules(self):
         """Rules of the gate: methods of lines that return ``{line: reason}``."""
         return [self._hold_rule]
@@ -24,13 +26,17 @@ class StockMoveLine(models.Model):
         leaving = self._leaving()
         return {line: line._hold_reason() for line in leaving._stopped()}
 
-    def _check_gate(self):
+    def _done_rules(self):
+        """Rules for what happens, beyond those for what is planned."""
+        return [*self._gate_rules(), self._nameless_rule]
+
+    def _check_gate(self, rules=None):
         """Refuse what any rule refuses.
 
         :raises UserError: one sentence for each line that may not happen
         """
         reasons = {}
-        for rule in self._gate_rules():
+        for rule in rules or self._gate_rules():
             reasons |= rule()
         if reasons:
             raise UserError("\n".join(dict.fromkeys(reasons.values())))
@@ -39,16 +45,12 @@ class StockMoveLine(models.Model):
 
     def _leaving(self):
         """Lines that take a lot away from where it lies. No query for receipts."""
-        return self.filtered(
-            lambda line: (
-                line.lot_id
-                and line.location_id != line.location_dest_id
-                and not (
-                    line.location_id.usage in OUTSIDE
-                    and line.location_dest_id.usage in INSIDE
-                )
-            )
-        )
+        return self.filtered(lambda line: line.lot_id and line._moves_away())
+
+    def _moves_away(self):
+        source, target = self.location_id, self.location_dest_id
+        arrives = source.usage in OUTSIDE and target.usage in INSIDE
+        return source != target and not arrives
 
     def _stopped(self):
         """Lines of lots on hold that may not go where they go.
@@ -74,6 +76,69 @@ class StockMoveLine(models.Model):
             why=self.lot_id._hold_reasons().get(self.lot_id, "").rstrip("."),
         )
 
+    def _nameless_rule(self):
+        """Tracked goods that leave without a lot's name may be of the held one."""
+        lines = self.filtered(
+            lambda line: (
+                not line.lot_id
+                and not line.lot_name
+                and line.quantity > 0
+                and line.product_id.tracking != "none"
+                and line.location_id.usage in INSIDE
+                and line._moves_away()
+            )
+        )
+        held = lines._held_beside()
+        return {
+            line: line._nameless_reason(held[line.product_id, line.location_id])
+            for line in lines
+            if (line.product_id, line.location_id) in held
+        }
+
+    def _held_beside(self):
+        """Held lots where more leaves without a name than lies there without one."""
+        if not self:
+            return {}
+        groups = (
+            # What lies there is asked for the goods, whoever moves them.
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [
+                    ("product_id", "in", self.product_id.ids),
+                    ("location_id", "in", self.location_id.ids),
+                    ("quantity", ">", 0),
+                    "|",
+                    ("is_on_hold", "=", True),
+                    ("lot_id", "=", False),
+                ],
+                ["product_id", "location_id", "lot_id"],
+                ["quantity:sum"],
+            )
+        )
+        nameless = {group[:2]: group[3] for group in groups if not group[2]}
+        return {
+            (product, place): lot
+            for product, place, lot, _quantity in groups
+            if lot and self._sum_at(product, place) > nameless.get((product, place), 0)
+        }
+
+    def _sum_at(self, product, place):
+        return sum(
+            line.quantity_product_uom
+            for line in self
+            if (line.product_id, line.location_id) == (product, place)
+        )
+
+    def _nameless_reason(self, lot):
+        return self.env._(
+            "Lot %(lot)s of %(product)s lies at %(place)s on hold: name the lot that"
+            " leaves.",
+            lot=lot.name,
+            product=self.product_id.display_name,
+            place=self.location_id.display_name,
+        )
+
     # -- what is typed in ------------------------------------------------------------
 
     @api.model_create_multi
@@ -87,7 +152,8 @@ class StockMoveLine(models.Model):
         if not self._gate_fields() & set(vals):
             return super().write(vals)
         done = self.filtered(lambda line: line.state == "done")
-        done._check_history(vals)
+        if done:
+            done._check_history(vals)
         result = super().write(vals)
         if self.env.context.get("gate") is not LATER:
             (self - done)._check_written(vals)
@@ -124,7 +190,7 @@ class StockMoveLine(models.Model):
     # -- what happens -----------------------------------------------------------------
 
     def _action_done(self):
-        self._check_gate()
+        self._check_gate(self._done_rules())
         leaving = self._leaving()
         # The new stock of lots that come in gets the flag as it is now.
         ((self - leaving).lot_id - leaving.lot_id)._locked_on_hold()

@@ -15,8 +15,7 @@ class StockMoveLine(models.Model):
         """Delete these lines, free the stock, find other lots, tell the owners.
 
         Core frees the stock of one line after the other, with several look-ups each.
-        Here one statement does it for all lines whose stock is one quant; core does
-        the rest.
+        Here one statement does it for all lines.
 
         :param bool reassign: whether the moves look for other lots
         """
@@ -31,16 +30,17 @@ class StockMoveLine(models.Model):
     def _losses(self):
         """What each document loses, as its owner shall read it.
 
-        :return: dict of record → list of dicts with ``lot``, ``quantity``, ``uom``,
-            ``place``, ``picked``
+        :return: dict of record → list of dicts with ``lot``, ``name``, ``quantity``,
+            ``unit``, ``place``, ``picked``
         """
         losses = defaultdict(list)
         for line in self:
             losses[line.move_id._get_hold_document() or line._first_hold()].append(
                 {
                     "lot": line.lot_id,
-                    "quantity": line.quantity,
-                    "uom": line.product_uom_id,
+                    "name": line.lot_id.name,
+                    "quantity": line.product_uom_id.round(line.quantity),
+                    "unit": line.product_uom_id.name,
                     "place": (line.result_package_id or line.package_id).name
                     or line.location_id.display_name,
                     "picked": line.picked,
@@ -79,41 +79,51 @@ class StockMoveLine(models.Model):
         )
 
     def _freeing(self):
-        """Free the lines' stock where it is one quant, and name what was freed."""
-        columns = SQL(", ").join(SQL.identifier("line", name) for name in PLACE)
+        """Free the lines' stock, and name what was freed.
+
+        Transactions at the same time leave several quants of one lot at one place,
+        each with a part of what is reserved: it is taken from one after the other.
+        Where they have less reserved than the lines, stock without a lot's name has
+        the rest, and core knows how to free that.
+        """
+        key = SQL(", ").join(SQL.identifier("line", name) for name in PLACE)
         same = SQL(" AND ").join(
             SQL(
-                "%s IS NOT DISTINCT FROM %s",
-                SQL.identifier("quant", name),
-                SQL.identifier("gone", name),
+                "quant.%(name)s IS NOT DISTINCT FROM gone.%(name)s",
+                name=SQL.identifier(name),
             )
             for name in PLACE[3:]
         )
         return SQL(
             """
             WITH gone AS (
-                SELECT %(columns)s, sum(line.quantity_product_uom) AS quantity
+                SELECT %(key)s, sum(line.quantity_product_uom) AS quantity,
+                       min(line.id) AS id
                   FROM stock_move_line line
                  WHERE line.id = ANY(%(lines)s)
-                 GROUP BY %(columns)s
+                 GROUP BY %(key)s
             ), found AS (
-                SELECT gone.*, min(quant.id) AS quant_id
+                SELECT gone.*, quant.id AS quant_id,
+                       sum(quant.reserved_quantity) OVER upto
+                           - quant.reserved_quantity AS before,
+                       sum(quant.reserved_quantity) OVER whole AS total
                   FROM gone
                   JOIN stock_quant quant ON quant.lot_id = gone.lot_id
                    AND quant.product_id = gone.product_id
                    AND quant.location_id = gone.location_id AND %(same)s
-                 GROUP BY gone.product_id, gone.location_id, gone.lot_id,
-                          gone.package_id, gone.owner_id, gone.quantity
-                HAVING count(*) = 1
+                WINDOW upto AS (PARTITION BY gone.id ORDER BY quant.id),
+                       whole AS (PARTITION BY gone.id)
             )
             UPDATE stock_quant quant
-               SET reserved_quantity = greatest(0, reserved_quantity - found.quantity)
+               SET reserved_quantity = quant.reserved_quantity - least(
+                       quant.reserved_quantity,
+                       greatest(0, found.quantity - found.before))
               FROM found
-             WHERE quant.id = found.quant_id
+             WHERE quant.id = found.quant_id AND found.total > found.quantity - 1e-6
             RETURNING found.product_id, found.location_id, found.lot_id,
                       found.package_id, found.owner_id, quant.id
             """,
-            columns=columns,
+            key=key,
             same=same,
             lines=list(self.ids),
         )

@@ -71,7 +71,8 @@ class StockQuant(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         quants = super().create(vals_list)
-        if not self.env.su and not self._is_inventory_mode():
+        typed = {"quantity", "reserved_quantity"}
+        if not self.env.su and any(typed & set(vals) for vals in vals_list):
             quants._check_not_held()
         return quants
 

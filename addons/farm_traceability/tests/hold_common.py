@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .common import FarmCase
@@ -40,6 +43,13 @@ class HoldCase(FarmCase):
             ._place(lots, kind, reason, **vals)
         )
 
+    @contextmanager
+    def refused(self, text="on hold"):
+        # Unlike assertRaisesRegex, Odoo's assertRaises undoes what was tried.
+        with self.assertRaises(UserError) as caught:
+            yield caught
+        self.assertRegex(str(caught.exception), text)
+
     def assertPromised(self, move, *lots):
         reserved = move.move_line_ids.filtered("quantity").lot_id
         self.assertEqual(reserved.ids, [lot.id for lot in lots])
@@ -56,7 +66,7 @@ class HoldCase(FarmCase):
             "location_id": (source or self.stock).id,
             "location_dest_id": target.id,
         }
-        return (
+        picking = (
             self.env["stock.picking"]
             .with_user(self.picker)
             .create(
@@ -86,3 +96,5 @@ class HoldCase(FarmCase):
                 | vals
             )
         )
+        picking.move_ids.move_line_ids.picking_id = picking
+        return picking

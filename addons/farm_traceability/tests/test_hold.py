@@ -1,5 +1,8 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import UniqueViolation
 
 from .hold_common import HoldCase
 
@@ -78,7 +81,7 @@ class TestHold(HoldCase):
         self.assertEqual(hold.lot_count, 2)
         self.assertTrue(self.late.is_on_hold)
         hold._release("Clean")
-        with self.assertRaisesRegex(UserError, "is not open"):
+        with self.refused("is not open"):
             hold._add_lots(self.late)
 
     def test_a_lot_released_is_held_again_by_the_same_hold(self):
@@ -87,3 +90,12 @@ class TestHold(HoldCase):
         hold._add_lots(self.late)
         self.assertEqual(len(hold.line_ids), 3)
         self.assertTrue(self.late.is_on_hold)
+
+    def test_a_lot_stands_in_a_hold_once(self):
+        lines = [Command.create({"lot_id": self.early.id})] * 2
+        holds = self.env["farm.hold"].with_user(self.quality)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+        ):
+            holds.create({"kind": "legal", "reason": "X", "line_ids": lines})
