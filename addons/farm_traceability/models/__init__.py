@@ -1,4 +1,4 @@
-from . import farm_evidence  # isort: skip - the others inherit it
+from . import farm_evidence, farm_traceable  # isort: skip - the others inherit them
 from . import (
     farm_activity,
     farm_certificate,

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..trace import DOWN, UP, trace
+from ..trace import BOTH, DOWN, UP, trace
 from ..trace.destination_sheet import DestinationSheet
 from ..trace.origin_sheet import OriginSheet
 
@@ -9,9 +9,10 @@ TAB_LIMIT = 2000
 
 
 class StockLot(models.Model):
-    _inherit = "stock.lot"
+    _name = "stock.lot"
+    _inherit = ["stock.lot", "farm.traceable"]
 
-    def _trace(self, direction, limit=None):
+    def _trace(self, direction=BOTH, limit=None):
         """Trace lots that the user may read; see ``trace``."""
         self.check_access("read")
         return trace(self.env, self.ids, direction, limit)

@@ -160,7 +160,8 @@ class Paper:
             self._name(top)
         address = (company.partner_id.contact_address or "").splitlines()[1:]
         address = ", ".join(filter(None, (part.strip(" ,") for part in address)))
-        lines = wrap(address, self.regular, 8, self.room - max(taken, self.room / 2) - 8 * mm)
+        room = self.room - max(taken, self.room / 2) - 8 * mm
+        lines = wrap(address, self.regular, 8, room)
         for number, line in enumerate(lines[:3]):
             y = top - (23 if taken else 12) - 11 * number
             self.text(self.right, y, line, size=8, align="right", ink=GREY)

@@ -1,8 +1,14 @@
 from .sheet import Sheet
 
+LEFT_OR_BACK = {"delivered", "returned", "returned_to_supplier", "scrapped", "lost"}
+
 
 class DestinationSheet(Sheet):
     """Where a lot, and what was made of it, is and went."""
+
+    def __init__(self, env, trace):
+        super().__init__(env, trace)
+        self.words = self.event_words()
 
     def sheet(self):
         _ = self.env._
@@ -102,8 +108,7 @@ class DestinationSheet(Sheet):
 
     def _moves(self):
         """Everything that left or came back, the latest first."""
-        kinds = self._kinds()
-        events = [event for event in self.trace.events if event.kind in kinds]
+        events = [event for event in self.trace.events if event.kind in LEFT_OR_BACK]
         if not events:
             return None
         _ = self.env._
@@ -122,19 +127,9 @@ class DestinationSheet(Sheet):
             "moves", _("Deliveries, Returns and Losses"), columns, items, self._move_row
         )
 
-    def _kinds(self):
-        _ = self.env._
-        return {
-            "delivered": _("Delivered"),
-            "returned": _("Returned by customer"),
-            "returned_to_supplier": _("Returned to supplier"),
-            "scrapped": _("Scrapped"),
-            "lost": _("Missing at a count"),
-        }
-
     def _move_row(self, event):
         picking = self.names("stock.picking", event.picking_id)
-        what = {"text": self._kinds()[event.kind]}
+        what = {"text": self.words[event.kind]}
         if picking:
             what |= {"note": picking.name, "model": picking._name, "id": picking.id}
         return [

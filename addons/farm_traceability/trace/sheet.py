@@ -6,22 +6,16 @@ and the record that it links to), ``note`` on what is not shown, and when it is 
 the number of rows that show ``folded`` with the text of the button to ``unfold`` it.
 """
 
-from odoo.fields import Datetime
-from odoo.tools import float_round, format_date, formatLang
-
-from ..wording import number_text
-from .names import Names
+from .words import Words
 
 # Rows of a table, and how many of them show before it is unfolded.
 ROWS = 80
 FOLDED_ROWS = 10
 
 
-class Sheet:
+class Sheet(Words):
     def __init__(self, env, trace):
-        self.env = env
-        self.trace = trace
-        self.names = Names(env)
+        super().__init__(env, trace)
         self._load()
 
     def _load(self):
@@ -38,22 +32,6 @@ class Sheet:
         load("stock.location", {place.location_id for place in trace.places})
         load("stock.package", {place.package_id for place in trace.places})
         load("stock.picking", {event.picking_id for event in trace.events})
-
-    # -- words --------------------------------------------------------------------
-
-    def quantity(self, value, lot_id):
-        unit = self.names("stock.lot", lot_id).product_uom_id
-        return f"{self.number(value)} {unit.name}" if unit else self.number(value)
-
-    def number(self, value):
-        digits = self.env["decimal.precision"].precision_get("Product Unit")
-        return number_text(self.env, float_round(value, precision_digits=digits))
-
-    def share(self, value):
-        return f"{formatLang(self.env, value * 100, 1)} %"
-
-    def date(self, moment):
-        return format_date(self.env, Datetime.context_timestamp(self.env.user, moment))
 
     def lot(self, lot_id):
         product_id = self.names("stock.lot", lot_id).product_id.id
@@ -123,15 +101,6 @@ class Sheet:
                 "context": {"create": False},
             },
         }
-
-    def notice(self):
-        if not self.trace.cut:
-            return ""
-        return self.env._(
-            "There are more lots than can be shown here: only the nearest %(limit)s are"
-            " in these figures. Trace one of the farthest of them to go on.",
-            limit=self.trace.limit,
-        )
 
     def compose(self, facts, empty, sections):
         return {
