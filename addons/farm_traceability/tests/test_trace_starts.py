@@ -85,7 +85,7 @@ class TestTraceStarts(TraceMakers, FarmCase):
         )
 
     def make_treatment(self, agent, lots):
-        treatment = self.env["farm.treatment"].create(
+        return self.env["farm.treatment"].create(
             {
                 "kind": "waxing",
                 "product_id": agent.product_id.id,
@@ -93,7 +93,6 @@ class TestTraceStarts(TraceMakers, FarmCase):
                 "lot_ids": [Command.set(lots.ids)],
             }
         )
-        return treatment
 
     def test_input_lot_leads_to_harvests_after_its_use(self):
         agent = self.make_lot("Pesticide batch 7")
