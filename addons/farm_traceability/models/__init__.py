@@ -41,6 +41,7 @@ from . import (
     farm_recall_scope,
     farm_recall_screen,
     farm_recall_start,
+    farm_recall_trace,
     farm_region,
     farm_role,
     farm_trait,
