@@ -50,6 +50,7 @@ class FarmRecallCustomer(models.Model):
     last_date = fields.Datetime("Last Got", compute="_compute_got")
     has_later = fields.Boolean("Found Later", compute="_compute_got")
     rest_text = fields.Char("Still There", compute="_compute_rest")
+    has_rest = fields.Boolean(compute="_compute_rest")
     notice_ids = fields.One2many("farm.recall.notice", "customer_id", readonly=True)
     answer_ids = fields.One2many("farm.recall.answer", "customer_id", readonly=True)
     reminder_count = fields.Integer(compute="_compute_state", store=True)
@@ -136,6 +137,7 @@ class FarmRecallCustomer(models.Model):
     def _compute_rest(self):
         for one in self:
             one.rest_text = one._amounts(one.line_ids, "now")
+            one.has_rest = any(line.now > 0 for line in one.line_ids)
 
     @api.model
     def _amounts(self, lines, *names):

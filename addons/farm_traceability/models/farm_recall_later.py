@@ -134,6 +134,7 @@ class FarmRecall(models.Model):
         self._log("later", text)
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
+            date_deadline=fields.Date.today(),
             user_id=self.user_id.id,
             summary=self.env._("Found later: tell these customers"),
             note=text,

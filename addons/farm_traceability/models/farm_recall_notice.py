@@ -151,6 +151,7 @@ class FarmRecall(models.Model):
     def _ask_to_phone(self, notices):
         self.sudo().activity_schedule(
             "mail.mail_activity_data_call",
+            date_deadline=fields.Date.today(),
             user_id=self.user_id.id,
             summary=self.env._("Recall: to be phoned"),
             note=", ".join(notices.partner_id.mapped("name")),

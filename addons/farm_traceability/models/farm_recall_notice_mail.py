@@ -95,6 +95,7 @@ class FarmRecallNotice(models.Model):
             recall._log("trouble", text)
             recall.activity_schedule(
                 "mail.mail_activity_data_call",
+                date_deadline=fields.Date.today(),
                 user_id=recall.user_id.id,
                 summary=self.env._("Recall: phone %(partner)s", partner=partner.name),
                 note=text,

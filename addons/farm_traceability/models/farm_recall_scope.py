@@ -291,7 +291,8 @@ class FarmRecall(models.Model):
                 continue
             for user in part.company_id._get_recall_managers():
                 part.activity_schedule(
-                    "mail.mail_activity_data_todo",
+                    "mail.mail_activity_data_warning",
+                    date_deadline=fields.Date.today(),
                     user_id=user.id,
                     summary=self.env._("Recall of lots that your company has or sold"),
                     note=self.reason,
