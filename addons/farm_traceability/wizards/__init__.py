@@ -8,6 +8,11 @@ from . import (
     farm_lot_prepare,
     farm_lot_reversal,
     farm_lot_split,
+    farm_recall_addition,
+    farm_recall_answer,
+    farm_recall_closing,
+    farm_recall_complaint,
+    farm_recall_disposal,
     farm_receipt,
     farm_region_import,
 )
