@@ -6,9 +6,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..trace import DOWN, UP, trace
-from ..trace.results import Trace
-from ..trace.starts import start_lots
+from ..trace import DOWN, UP, Trace, start_lots, trace
 
 REACHES = [
     ("down", "What was made of them"),
