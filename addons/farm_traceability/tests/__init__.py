@@ -26,6 +26,8 @@ from . import (
     test_story,
     test_tours,
     test_trace,
+    test_trace_inputs,
+    test_trace_moves,
     test_trace_mrp,
     test_trace_property,
     test_trace_shares,
