@@ -29,6 +29,7 @@ from . import (
     test_trace_inputs,
     test_trace_moves,
     test_trace_mrp,
+    test_trace_operation,
     test_trace_property,
     test_trace_shares,
     test_trace_starts,
