@@ -16,7 +16,7 @@ new quantity (a repaired product) gets quantity 0.
 
 from odoo.tools import SQL
 
-from .queries import ENTRY, STANDS, UNDONE
+from .queries import ENTRY
 from .reading import array
 
 
@@ -31,8 +31,7 @@ def edges(lot_ids):
     lots = array(lot_ids)
     return SQL(
         """
-        WITH undone AS MATERIALIZED (%(undone)s),
-             used AS (%(used)s),
+        WITH used AS (%(used)s),
              pair AS MATERIALIZED (%(pairs)s),
              made AS (%(made)s),
              given AS (%(given)s),
@@ -43,7 +42,6 @@ def edges(lot_ids):
          GROUP BY lot_id, child_id
          ORDER BY child_id, lot_id
         """,
-        undone=UNDONE,
         used=_used(lots),
         pairs=_PAIRS,
         made=_MADE,
@@ -76,9 +74,7 @@ def _used(lots):
                       FROM stock_move_line line
                       JOIN stock_move_line_consume_rel rel
                         ON rel.consume_line_id = line.id
-                     WHERE line.lot_id = node.id
-                       AND line.state = 'done'
-                       AND %(stands)s
+                     WHERE line.lot_id = node.id AND line.state = 'done'
                     OFFSET 0
                    ) step
                ) one
@@ -90,7 +86,6 @@ def _used(lots):
            ) detail
         """,
         lots=lots,
-        stands=STANDS,
         kind=_KIND,
         unit=_UNIT,
     )

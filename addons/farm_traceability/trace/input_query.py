@@ -68,23 +68,36 @@ def suppliers(lot_ids):
         SELECT partner.commercial_partner_id, line.lot_id,
                sum(line.quantity_product_uom)::float8, max(line.date)
           FROM %s
-          JOIN stock_location source ON source.id = line.location_id
-          LEFT JOIN stock_move move ON move.id = line.move_id
-          LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-          LEFT JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
-          JOIN res_partner partner ON partner.id
-               = COALESCE(picking.partner_id, move.partner_id, line.owner_id)
+          %s
+          JOIN res_partner partner ON partner.id = COALESCE(%s, line.owner_id)
          WHERE %s
          GROUP BY partner.commercial_partner_id, line.lot_id
          ORDER BY partner.commercial_partner_id, line.lot_id
         """,
         lines(lot_ids),
+        CAME_BY,
+        SENDER,
         RECEIVED,
     )
 
 
+# What a ``line`` came by.
+CAME_BY = SQL(
+    """
+          JOIN stock_location source ON source.id = line.location_id
+          JOIN stock_location target ON target.id = line.location_dest_id
+          LEFT JOIN stock_move move ON move.id = line.move_id
+          LEFT JOIN stock_picking picking ON picking.id = line.picking_id
+          LEFT JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
+    """
+)
 # A receipt or a dropship; what another company of ours sends comes through transit.
 RECEIVED = SQL(
     "(source.usage = 'supplier'"
     " OR kind.code = 'incoming' AND source.usage != 'customer')"
+)
+# On the moves of a dropship stands the customer.
+SENDER = SQL(
+    "COALESCE(picking.partner_id,"
+    " CASE WHEN target.usage != 'customer' THEN move.partner_id END)"
 )

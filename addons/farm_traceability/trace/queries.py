@@ -11,25 +11,14 @@ from .reading import array
 # Matter begins as a lot when it comes from there.
 ENTRY = ("supplier", "inventory", "production")
 INSIDE = ("internal", "transit")
+# A dropship names the supplier on the transfer and the customer on its moves.
+DIRECT = (("supplier", "customer"), ("customer", "supplier"))
 
 UP, DOWN = "up", "down"
 _COLUMNS = {
     UP: ("consume_line_id", "produce_line_id"),
     DOWN: ("produce_line_id", "consume_line_id"),
 }
-
-
-# Moves of operations that were reversed, and those that took them back.
-UNDONE = SQL(
-    """
-    SELECT move.id
-      FROM farm_lot_operation operation
-      JOIN stock_move move ON move.lot_operation_id = operation.id
-     WHERE operation.state = 'reversed'
-    """
-)
-# Condition on a ``line`` where ``undone`` holds these moves.
-STANDS = SQL("(line.move_id IN (SELECT id FROM undone)) IS NOT TRUE")
 
 
 def _lots(lot_ids):
@@ -64,7 +53,7 @@ def walk(lot_ids, direction, limit):
     here, there = _COLUMNS[direction]
     return SQL(
         """
-        WITH RECURSIVE undone AS MATERIALIZED (%(undone)s), walk(lot_id) AS (
+        WITH RECURSIVE walk(lot_id) AS (
             SELECT lot.id FROM %(lots)s JOIN stock_lot lot ON lot.id = node.id
             UNION
             SELECT step.lot_id
@@ -78,7 +67,6 @@ def walk(lot_ids, direction, limit):
                    AND line.state = 'done'
                    AND linked.state = 'done'
                    AND linked.lot_id IS NOT NULL
-                   AND %(stands)s
                 OFFSET 0
                ) step
         )
@@ -88,8 +76,6 @@ def walk(lot_ids, direction, limit):
         here=SQL.identifier(here),
         there=SQL.identifier(there),
         limit=limit,
-        undone=UNDONE,
-        stands=STANDS,
     )
 
 
@@ -105,10 +91,19 @@ def lots(lot_ids):
 
 
 def events(lot_ids):
-    """Done moves of lots that do not stay inside, one row per lot and move."""
+    """Done moves of lots that do not stay inside, one row per lot and move.
+
+    Moves of lot operations that were reversed, there and back, never counted. Their
+    links are cut already.
+    """
     return SQL(
         """
-        WITH undone AS MATERIALIZED (%(undone)s)
+        WITH undone AS MATERIALIZED (
+            SELECT move.id
+              FROM farm_lot_operation operation
+              JOIN stock_move move ON move.lot_operation_id = operation.id
+             WHERE operation.state = 'reversed'
+        )
         SELECT line.lot_id,
                CASE WHEN target.usage = 'customer' THEN 'delivered'
                     WHEN source.usage = 'customer' THEN 'returned'
@@ -128,31 +123,38 @@ def events(lot_ids):
           JOIN stock_location target ON target.id = line.location_dest_id
           LEFT JOIN stock_move move ON move.id = line.move_id
           LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-          LEFT JOIN res_partner partner
-            ON partner.id = COALESCE(picking.partner_id, move.partner_id)
+          LEFT JOIN res_partner partner ON partner.id = CASE
+               WHEN (source.usage, target.usage) IN %(direct)s
+               THEN COALESCE(move.partner_id, picking.partner_id)
+               ELSE COALESCE(picking.partner_id, move.partner_id) END
          WHERE NOT (source.usage IN %(inside)s AND target.usage IN %(inside)s)
            AND source.usage != target.usage
-           AND %(stands)s
+           AND (line.move_id IN (SELECT id FROM undone)) IS NOT TRUE
          GROUP BY line.lot_id, kind, source.usage, target.usage, line.move_id,
                   line.picking_id, line.company_id, partner.id
          ORDER BY max(line.date), line.move_id, line.lot_id
         """,
         lines=lines(lot_ids),
         inside=INSIDE,
-        undone=UNDONE,
-        stands=STANDS,
+        direct=DIRECT,
     )
 
 
 def deliveries(lot_ids):
-    """Transfers that brought lots to a customer."""
+    """Transfers that lots left by: those that Odoo calls deliveries, and dropships."""
     return SQL(
         """
-        SELECT DISTINCT line.picking_id
-          FROM %s
-          JOIN stock_location target ON target.id = line.location_dest_id
-         WHERE target.usage = 'customer' AND line.picking_id IS NOT NULL
-         ORDER BY line.picking_id
+        SELECT picking.id
+          FROM (
+                SELECT line.picking_id, bool_or(target.usage = 'customer') AS is_sold
+                  FROM %s
+                  JOIN stock_location target ON target.id = line.location_dest_id
+                 GROUP BY line.picking_id
+               ) sent
+          JOIN stock_picking picking ON picking.id = sent.picking_id
+          JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
+         WHERE sent.is_sold OR kind.code = 'outgoing'
+         ORDER BY picking.id
         """,
         lines(lot_ids),
     )

@@ -4,7 +4,7 @@ from functools import partial
 
 from odoo.tools import SQL
 
-from .input_query import RECEIVED, fed
+from .input_query import CAME_BY, RECEIVED, SENDER, fed
 from .reading import array, read
 
 
@@ -79,19 +79,16 @@ def _of_suppliers(ids, within, _since):
         """
         SELECT line.lot_id
           FROM stock_move_line line
-          JOIN stock_location source ON source.id = line.location_id
-          LEFT JOIN stock_move move ON move.id = line.move_id
-          LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-          LEFT JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
-          JOIN res_partner partner
-            ON partner.id IN (
-                COALESCE(picking.partner_id, move.partner_id), line.owner_id)
+          %s
+          JOIN res_partner partner ON partner.id IN (%s, line.owner_id)
          WHERE line.lot_id IS NOT NULL
            AND %s
            AND partner.commercial_partner_id IN (
                 SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))
            AND %s
         """,
+        CAME_BY,
+        SENDER,
         RECEIVED,
         ids,
         within,
