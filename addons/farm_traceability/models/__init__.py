@@ -25,6 +25,7 @@ from . import (
     farm_role,
     farm_trait,
     farm_treatment,
+    product_product,
     product_template,
     res_company,
     res_config_settings,
