@@ -143,7 +143,7 @@ class FarmHold(models.Model):
     def _put_on_hold(self, lots):
         self._check_complete(lots)
         if self.with_descendants:
-            lots |= self._descendants(lots)
+            lots |= self._descendants(lots | self.held_lot_ids)
         new = lots - self.line_ids.filtered(lambda line: line.state == "open").lot_id
         # Who may place a hold may not write its evidence otherwise than here.
         self.sudo()._open_lines(new)
