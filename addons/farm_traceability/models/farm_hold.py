@@ -220,7 +220,8 @@ class FarmHold(models.Model):
     # -- what was placed stays on record -----------------------------------------------
 
     def write(self, vals):
-        if not self.env.su and set(vals) - {"message_follower_ids"}:
+        talk = {*self.env["mail.thread"]._fields, "activity_ids"}
+        if not self.env.su and set(vals) - talk:
             self._check_draft()
         return super().write(vals)
 

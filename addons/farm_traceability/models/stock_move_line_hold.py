@@ -190,8 +190,10 @@ class StockMoveLine(models.Model):
     # -- what happens -----------------------------------------------------------------
 
     def _action_done(self):
-        self._check_gate(self._done_rules())
-        leaving = self._leaving()
+        # Core deletes lines without a quantity.
+        going = self.filtered("quantity")
+        going._check_gate(going._done_rules())
+        leaving = going._leaving()
         # The new stock of lots that come in gets the flag as it is now.
         ((self - leaving).lot_id - leaving.lot_id)._locked_on_hold()
         return super()._action_done()
