@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
+from ..models.stock_move_hold import LATER
 from .hold_common import HoldCase
 
 
@@ -99,3 +100,59 @@ class TestHold(HoldCase):
             self.assertRaises(UniqueViolation),
         ):
             holds.create({"kind": "legal", "reason": "X", "line_ids": lines})
+
+    def test_what_is_on_hold_is_there_but_neither_free_nor_forecast(self):
+        def quantities():
+            self.env.invalidate_all()
+            product = self.product
+            return product.qty_available, product.free_qty, product.virtual_available
+
+        self.assertEqual(quantities(), (20.0, 20.0, 20.0))
+        hold = self.place(self.early)
+        self.assertEqual(quantities(), (20.0, 10.0, 10.0))
+        self.assertEqual(self.early.quant_ids.mapped("available_quantity"), [0.0, 0.0])
+        hold._release("Clean")
+        self.assertEqual(quantities(), (20.0, 20.0, 20.0))
+
+    def test_a_move_without_a_document_is_told_on_the_hold(self):
+        move = self.make_delivery(self.product, 8.0, self.picker).move_ids
+        move.picking_id = False
+        move._action_assign()
+        hold = self.place(self.early)
+        self.assertIn(self.early.name, hold.activity_ids.note)
+
+    def test_a_crate_with_a_held_lot_is_not_moved_as_a_whole(self):
+        crate = self.env["stock.package"].create({"name": "Crate"})
+        both = (self.early | self.late).quant_ids
+        both.filtered(lambda quant: quant.location_id == self.stock).package_id = crate
+        picking = self.make_delivery(self.product, 20.0, self.picker)
+        picking.action_assign()
+        lines = picking.move_line_ids
+        self.assertEqual(lines.mapped("result_package_id"), crate)
+        self.place(self.early)
+        self.assertEqual(picking.move_line_ids.lot_id, self.late)
+        self.assertFalse(picking.move_line_ids.result_package_id)
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.early.location_id, self.stock)
+
+    def test_an_empty_line_of_a_held_lot_does_not_stop_the_others(self):
+        picking = self.make_delivery(self.product, 8.0, self.picker)
+        picking.move_ids.with_context(gate=LATER).move_line_ids = [
+            Command.create(
+                {
+                    "product_id": self.product.id,
+                    "lot_id": self.early.id,
+                    "quantity": 0.0,
+                    "picking_id": picking.id,
+                }
+            )
+        ]
+        picking.action_assign()
+        self.env["stock.lot"].browse(self.early.ids).sudo()._close_gate()
+        lines = picking.move_line_ids
+        lines.filtered("quantity").with_context(gate=LATER).lot_id = self.late
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertEqual(picking.state, "done")
