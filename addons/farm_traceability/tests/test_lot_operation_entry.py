@@ -59,7 +59,7 @@ class TestOperationEntry(OperationCase):
         self.assertEqual(sum(operation.input_ids.mapped("quantity")), 15.0)
         self.make_delivery(self.product, 15.0).action_assign()
         with self.assertRaisesRegex(UserError, "Nothing of it is free"):
-            self.prepare(self.first)
+            self.prepare(self.first, kind="repack")
 
     def test_what_is_not_in_stock_is_said(self):
         with self.assertRaisesRegex(UserError, "Nothing is chosen that lies in stock"):
