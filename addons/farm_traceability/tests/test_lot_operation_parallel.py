@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import SerializationFailure, UniqueViolation
 
 THREADS = 4
 
@@ -45,6 +45,11 @@ class TestParallelOperations(BaseCase):
         lot.write({"piece_count": 8, "remaining_count": 8})
         place = env["stock.warehouse"].search([], limit=1).lot_stock_id
         env["stock.quant"]._update_available_quantity(product, place, 10.0, lot_id=lot)
+        other = env["stock.lot"].create({"name": "O-1", "product_id": product.id})
+        env["stock.quant"]._update_available_quantity(
+            product, place, 10.0, lot_id=other
+        )
+        self.other_id = other.id
         self.crop_id, self.product_id = crop.id, product.id
         self.lot_id, self.place_id = lot.id, place.id
 
@@ -69,13 +74,13 @@ class TestParallelOperations(BaseCase):
             env["product.product"].browse(self.product_id).unlink()
             env["farm.crop"].browse(self.crop_id).unlink()
 
-    def draft(self, env, quantity=10.0, pieces=8, **vals):
+    def draft(self, env, lot=None, quantity=10.0, pieces=8, **vals):
         return env["farm.lot.operation"].create(
             {
                 "kind": "repack",
                 "location_id": self.place_id,
                 "input_ids": [
-                    Command.create({"lot_id": self.lot_id, "quantity": quantity})
+                    Command.create({"lot_id": lot or self.lot_id, "quantity": quantity})
                 ],
                 "output_ids": [
                     Command.create(
@@ -163,10 +168,22 @@ class TestParallelOperations(BaseCase):
 
     def test_two_do_not_give_the_same_name_to_new_lots(self):
         first, second = self.at_once(
-            *self.drafts(2, quantity=2.0, pieces=1, lot_name="P-2")
+            *self.drafts(1, quantity=2.0, pieces=1, lot_name="P-2"),
+            *self.drafts(1, lot=self.other_id, quantity=2.0, lot_name="P-2"),
         )
         first.action_post()
-        first.env.cr.commit()
+        first.env.flush_all()
+
+        def post():
+            second.action_post()
+            second.env.flush_all()
+
+        with ThreadPoolExecutor(1) as pool, self.assertLogs("odoo.sql_db", "ERROR"):
+            waiting = pool.submit(post)
+            # It waits for the first one at the unique index, or comes after it.
+            first.env.cr.commit()
+            with self.assertRaises((UniqueViolation, SerializationFailure)):
+                waiting.result(timeout=60)
         second.env.cr.rollback()
         with self.assertRaisesRegex(UserError, "a lot P-2 of"):
             second.action_post()
