@@ -81,6 +81,13 @@ class FarmLotOperationInput(models.Model):
     def _converts_to(self, uom):
         return all((self.uom_id, uom)) and self.uom_id._has_common_reference(uom)
 
+    def _get_pieces(self):
+        """Pieces of a counted lot that lie in the input, by its part of the lot."""
+        lot = self.lot_id
+        if not lot.remaining_count or self.uom_id.is_zero(lot.product_qty):
+            return 0
+        return round(lot.remaining_count * min(self.quantity / lot.product_qty, 1))
+
     def _get_tolerance(self):
         """Percent of the quantity that may stay unaccounted for."""
         return self.product_id.lot_balance_tolerance
