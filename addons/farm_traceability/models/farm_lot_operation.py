@@ -49,6 +49,7 @@ class FarmLotOperation(models.Model):
         required=True,
         check_company=True,
         domain=[("usage", "=", "internal")],
+        default=lambda self: self._default_location(),
         help="Where the new lots are put, and where inputs lie unless they say else.",
     )
     input_ids = fields.One2many("farm.lot.operation.input", "operation_id", "Inputs")
@@ -71,6 +72,10 @@ class FarmLotOperation(models.Model):
         " here when it is posted lies within the tolerance of the products.",
     )
     balance_text = fields.Char("Balance", compute="_compute_balance_text")
+
+    @api.model
+    def _default_location(self):
+        return self.env.user._get_default_warehouse_id().lot_stock_id
 
     @api.model_create_multi
     def create(self, vals_list):

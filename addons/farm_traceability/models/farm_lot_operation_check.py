@@ -12,6 +12,7 @@ class FarmLotOperation(models.Model):
     def _check_before_posting(self):
         self._check_complete()
         self._check_named_inputs()
+        self._check_places()
         self._check_units()
         self._check_balance()
         self._check_owners()
@@ -158,6 +159,21 @@ class FarmLotOperation(models.Model):
                     )
                 )
 
+    # -- places ---------------------------------------------------------------------
+
+    def _check_places(self):
+        places = self.location_id | self.input_ids.location_id
+        outside = places.filtered(lambda place: place.usage != "internal")
+        if outside:
+            raise UserError(
+                self.env._(
+                    "%(name)s: %(place)s is no place of stock. Choose one inside a"
+                    " warehouse.",
+                    name=self.name,
+                    place=outside[0].display_name,
+                )
+            )
+
     # -- what is there ---------------------------------------------------------------
 
     def _check_on_hand(self):
@@ -203,8 +219,7 @@ class FarmLotOperation(models.Model):
         self._lock_quants(quants)
         free = defaultdict(float)
         for quant in quants:
-            key = quant.lot_id, quant.location_id, quant.package_id, quant.owner_id
-            free[key] += quant.quantity - quant.reserved_quantity
+            free[quant._get_operation_key()] += quant._get_free_to_operate()
         return free
 
     def _lock_quants(self, quants):

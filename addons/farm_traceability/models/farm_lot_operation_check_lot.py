@@ -10,10 +10,23 @@ class FarmLotOperation(models.Model):
     _inherit = "farm.lot.operation"
 
     def _check_output_lots(self):
+        self._check_tracking()
         self._check_new_names()
         sources = self._get_sources()
         for line in self.output_ids.filtered("lot_id"):
             self._check_existing_lot(line, sources[line].lot_id)
+
+    def _check_tracking(self):
+        for product in self.output_ids.product_id:
+            if product.tracking != "lot":
+                raise UserError(
+                    self.env._(
+                        "%(product)s is not tracked by lots: what is made of lots would"
+                        " lose its way back. Choose a product that is, or have its"
+                        " tracking changed.",
+                        product=product.display_name,
+                    )
+                )
 
     def _check_new_names(self):
         named = self.output_ids.filtered(lambda line: (line.lot_name or "").strip())

@@ -32,7 +32,14 @@ class FarmLotOperationInput(models.Model):
         index="btree_not_null",
         help="Whose goods they are, when they are not the company's own.",
     )
-    quantity = fields.Float(required=True, digits="Product Unit")
+    quantity = fields.Float(
+        compute="_compute_quantity",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        digits="Product Unit",
+    )
     piece_count = fields.Integer(
         "Pieces Taken", readonly=True, copy=False, help="Off the lot's control count."
     )
@@ -45,6 +52,19 @@ class FarmLotOperationInput(models.Model):
     def _compute_location_id(self):
         for line in self:
             line.location_id = line.location_id or line.operation_id.location_id
+
+    @api.depends("lot_id", "location_id", "package_id", "owner_id")
+    def _compute_quantity(self):
+        """All that is free, until something else is typed in."""
+        for line in self:
+            line.quantity = line.quantity or line._get_free_quantity()
+
+    def _get_free_quantity(self):
+        key = [part._origin for part in self._get_quant_key()]
+        here = self.lot_id.quant_ids.filtered(
+            lambda quant: quant._get_operation_key() == tuple(key)
+        )
+        return sum(quant._get_free_to_operate() for quant in here)
 
     @api.depends("lot_id", "location_id", "package_id")
     def _compute_display_name(self):
@@ -60,6 +80,13 @@ class FarmLotOperationInput(models.Model):
 
     def _converts_to(self, uom):
         return all((self.uom_id, uom)) and self.uom_id._has_common_reference(uom)
+
+    def _get_pieces(self):
+        """Pieces of a counted lot that lie in the input, by its part of the lot."""
+        lot = self.lot_id
+        if not lot.remaining_count or self.uom_id.is_zero(lot.product_qty):
+            return 0
+        return round(lot.remaining_count * min(self.quantity / lot.product_qty, 1))
 
     def _get_tolerance(self):
         """Percent of the quantity that may stay unaccounted for."""

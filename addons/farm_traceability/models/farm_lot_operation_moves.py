@@ -6,35 +6,36 @@ from odoo.fields import Command
 
 
 class Part(NamedTuple):
-    """Values of a move line, and the output lines that it stands behind or is."""
+    """Values of an operation's move line; output lines that it stands behind or is."""
 
+    operation: models.Model
     values: dict
-    outputs: tuple
+    outputs: tuple = ()
 
 
 class FarmLotOperation(models.Model):
-    """The stock moves of an operation and the links between their lines."""
+    """The stock moves of operations and the links between their lines."""
 
     _inherit = "farm.lot.operation"
 
     def _create_moves(self):
-        moves = self.env["stock.move"]
-        for operation in self:
-            used = operation._make_moves(operation._used_parts())
-            made = operation._make_moves(operation._made_parts())
-            operation._link_lines(used, made)
-            moves = moves.union(*(line.move_id for line, _part in used + made))
-        return moves
+        used = self._make_moves([part for one in self for part in one._used_parts()])
+        made = self._make_moves([part for one in self for part in one._made_parts()])
+        self._link_lines(used, made)
+        return self.env["stock.move"].union(*(line.move_id for line, _ in used + made))
 
     def _link_lines(self, used, made):
         """Link each made line to the lines that it was made from."""
-        sources = defaultdict(lambda: self.env["stock.move.line"])
+        sources = defaultdict(list)
         for line, part in used:
             for output in part.outputs:
-                sources[output] |= line
+                sources[output].append(line.id)
+        alike = defaultdict(lambda: self.env["stock.move.line"])
         for line, part in made:
             [output] = part.outputs
-            line.consume_line_ids = sources[output]
+            alike[tuple(sources[output])] |= line
+        for ids, lines in alike.items():
+            lines.consume_line_ids = [Command.set(ids)]
 
     # -- parts ------------------------------------------------------------------------
 
@@ -44,7 +45,7 @@ class FarmLotOperation(models.Model):
         for flow in self._get_balance().flows():
             flows[flow.source].append(flow)
         return [
-            Part(line._prepare_move_line_vals() | {"quantity": quantity}, outputs)
+            Part(self, line._prepare_move_line_vals() | {"quantity": quantity}, outputs)
             for line, of_line in flows.items()
             for quantity, outputs in line._split_quantity(of_line)
         ]
@@ -52,23 +53,20 @@ class FarmLotOperation(models.Model):
     def _made_parts(self):
         sources = self._get_sources()
         return [
-            Part(
-                line._prepare_move_line_vals(sources[line].owner_id),
-                (line,),
-            )
+            Part(self, line._prepare_move_line_vals(sources[line].owner_id), (line,))
             for line in self.output_ids
         ]
 
     # -- moves ------------------------------------------------------------------------
 
     def _make_moves(self, parts, **move_vals):
-        """Make moves, one per product, unit and pair of places.
+        """Make moves, one per operation, product and pair of places.
 
         :return: pairs of a move line and its part
         """
         groups = defaultdict(list)
         for part in parts:
-            groups[self._move_key(part.values)].append(part)
+            groups[self._move_key(part)].append(part)
         vals_list = [
             self._prepare_move_vals(group) | move_vals for group in groups.values()
         ]
@@ -81,15 +79,16 @@ class FarmLotOperation(models.Model):
             for pair in zip(move.move_line_ids.sorted("id"), group, strict=True)
         ]
 
-    def _move_key(self, vals):
-        return vals["product_id"], vals["location_id"], vals["location_dest_id"]
+    def _move_key(self, part):
+        names = "product_id", "location_id", "location_dest_id"
+        return part.operation, *(part.values[name] for name in names)
 
     def _prepare_move_vals(self, parts):
-        first = parts[0].values
+        operation, first, _outputs = parts[0]
         return {
-            "lot_operation_id": self.id,
-            "origin": self.name,
-            "company_id": self.company_id.id,
+            "lot_operation_id": operation.id,
+            "origin": operation.name,
+            "company_id": operation.company_id.id,
             "product_id": first["product_id"],
             "product_uom": first["product_uom_id"],
             "location_id": first["location_id"],

@@ -51,7 +51,15 @@ class FarmLotOperationOutput(models.Model):
         digits="Product Unit",
         help="What this output takes of the inputs, in the first input's unit.",
     )
-    piece_count = fields.Integer("Pieces", default=1)
+    piece_count = fields.Integer(
+        "Pieces",
+        compute="_compute_piece_count",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="Hands in it. They are taken off the control count of the inputs.",
+    )
     grade_id = fields.Many2one("farm.grade", index="btree_not_null")
     package_id = fields.Many2one(
         "stock.package", "Into Package", index="btree_not_null", check_company=True
@@ -74,6 +82,24 @@ class FarmLotOperationOutput(models.Model):
                 line.quantity = line._converted_quantity()
             else:
                 line.quantity = line.quantity or 1.0
+
+    @api.depends("operation_id.kind", "input_id", "input_quantity")
+    def _compute_piece_count(self):
+        """One for a part of a split, else the inputs' pieces by its part of them."""
+        for line in self:
+            if line.operation_id.kind == "split":
+                line.piece_count = line.piece_count or 1
+            else:
+                line.piece_count = line.piece_count or line._get_share_of_pieces()
+
+    def _get_share_of_pieces(self):
+        inputs = self.input_id or self.operation_id.input_ids
+        total = sum(line._in_unit(self.operation_id.uom_id) for line in inputs)
+        if not total:
+            return 0
+        pieces = sum(line._get_pieces() for line in inputs)
+        # Rounded down, so that several outputs never ask for more than there is.
+        return int(pieces * min(self.input_quantity / total, 1) + 1e-6)
 
     def _is_convertible(self):
         units = self.operation_id.uom_id, self.uom_id

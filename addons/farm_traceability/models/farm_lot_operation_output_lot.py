@@ -71,10 +71,10 @@ class FarmLotOperationOutput(models.Model):
 
     # -- existing lots --------------------------------------------------------------
 
-    def _fill_existing_lots(self):
+    def _fill_existing_lots(self, inputs):
         """Lots that were there before keep what they are, but never promise more."""
         for line in self:
-            sources = line.operation_id._get_sources()[line].lot_id
+            sources = inputs[line].lot_id
             dates = line._prepare_dates(sources)
             vals = {
                 name: date

@@ -42,9 +42,9 @@ class FarmLotOperation(models.Model):
 
     def _create_output_lots(self):
         outputs = self.output_ids.filtered(lambda line: not line.lot_id)
-        (self.output_ids - outputs)._fill_existing_lots()
-        names = outputs._next_lot_names()
         sources = self._get_sources()
+        (self.output_ids - outputs)._fill_existing_lots(sources)
+        names = outputs._next_lot_names()
         lots = (
             self.env["stock.lot"]
             # Nobody may type provenance in; here it is what the parents hand down.

@@ -47,32 +47,16 @@ class FarmLotOperation(models.Model):
             return []
         if self.kind != "merge":
             return [
-                self._prepare_output_of(line) | {"input_id": line.id}
+                {
+                    "product_id": line.product_id.id,
+                    "input_id": line.id,
+                    "input_quantity": line._in_unit(self.uom_id),
+                }
                 for line in self.input_ids
             ]
         total = sum(line._in_unit(self.uom_id) for line in self.input_ids)
-        return [
-            self._prepare_output_of(self.input_ids[0])
-            | {
-                "input_quantity": total,
-                "piece_count": sum(map(self._pieces_of, self.input_ids)),
-            }
-        ]
-
-    def _prepare_output_of(self, line):
-        return {
-            "product_id": line.product_id.id,
-            "input_quantity": line._in_unit(self.uom_id),
-            "piece_count": self._pieces_of(line),
-        }
-
-    def _pieces_of(self, line):
-        """Pieces of a counted lot that lie in an input, by its part of the lot."""
-        lot = line.lot_id
-        if not lot.remaining_count or line.uom_id.is_zero(lot.product_qty):
-            return 0
-        share = min(line.quantity / lot.product_qty, 1.0)
-        return round(lot.remaining_count * share)
+        product = self.input_ids[0].product_id
+        return [{"product_id": product.id, "input_quantity": total}]
 
     def _open(self):
         self.ensure_one()

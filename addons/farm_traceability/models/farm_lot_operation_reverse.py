@@ -81,11 +81,11 @@ class FarmLotOperation(models.Model):
         opposite = self.env["stock.move"]
         for move in made + (self.move_ids - made):
             parts = [
-                Part(self._prepare_opposite_vals(line), ())
+                Part(self, self._prepare_opposite_vals(line))
                 for line in move.move_line_ids
             ]
             pairs = self._make_moves(parts, origin_returned_move_id=move.id)
-            opposite |= opposite.union(*(line.move_id for line, _part in pairs))
+            opposite = opposite.union(*(line.move_id for line, _part in pairs))
         return opposite
 
     def _prepare_opposite_vals(self, line):

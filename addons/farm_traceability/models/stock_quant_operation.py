@@ -18,6 +18,10 @@ class StockQuant(models.Model):
     def _get_free_to_operate(self):
         return self.quantity - self.reserved_quantity
 
+    def _get_operation_key(self):
+        """What an input names besides its quantity."""
+        return self.lot_id, self.location_id, self.package_id, self.owner_id
+
     def _prepare_operation_input_vals(self):
         return {
             "lot_id": self.lot_id.id,

@@ -25,6 +25,7 @@ from . import (
     test_import,
     test_lot_operation,
     test_lot_operation_entry,
+    test_lot_operation_genealogy,
     test_lot_operation_kinds,
     test_lot_operation_packed,
     test_lot_operation_parallel,

@@ -59,7 +59,7 @@ class TestOperationEntry(OperationCase):
         self.assertEqual(sum(operation.input_ids.mapped("quantity")), 15.0)
         self.make_delivery(self.product, 15.0).action_assign()
         with self.assertRaisesRegex(UserError, "Nothing of it is free"):
-            self.prepare(self.first)
+            self.prepare(self.first, kind="repack")
 
     def test_what_is_not_in_stock_is_said(self):
         with self.assertRaisesRegex(UserError, "Nothing is chosen that lies in stock"):
@@ -94,6 +94,22 @@ class TestOperationEntry(OperationCase):
                 loss.kind = "rot"
                 loss.quantity = 0.5
             self.assertEqual(form.balance_text, "0.1 kg more than the inputs.")
+
+    def test_the_action_is_offered_on_lots_stock_and_transfers(self):
+        actions = self.env["ir.actions.actions"].with_user(self.user)
+        for model in ("stock.lot", "stock.quant", "stock.picking"):
+            names = [one["name"] for one in actions.get_bindings(model)["action"]]
+            self.assertIn("Lot Operation", names)
+
+    def test_a_chosen_lot_proposes_what_is_free_of_it(self):
+        with Form(self.env["farm.lot.operation"].with_user(self.user)) as form:
+            self.assertEqual(form.location_id, self.place)
+            form.kind = "regrade"
+            with form.input_ids.new() as line:
+                line.lot_id = self.first
+                self.assertEqual(line.quantity, 12.0)
+                line.quantity = 5.0
+        self.assertEqual(form.record.input_ids.quantity, 5.0)
 
     def test_a_lot_shows_its_operations(self):
         operation = self.merge((self.first, 12.0), (self.second, 8.0))

@@ -152,6 +152,17 @@ class TestOperationKinds(OperationCase):
         self.assertEqual(self.second.remaining_count, 0)
         self.assertEqual(operation.input_ids.mapped("piece_count"), [8, 8])
 
+    def test_children_of_counted_lots_carry_counts_unless_said_otherwise(self):
+        operation = self.begin("repack", (self.first, 12.0), (self.second, 4.0))
+        for quantity, source in ((4.0, 1), (8.0, 1), (4.0, 2)):
+            vals = {"product_id": self.product.id, "input_quantity": quantity}
+            vals["input_id"] = operation.input_ids[source - 1].id
+            operation.output_ids = [Command.create(vals)]
+        self.assertEqual(operation.output_ids.mapped("piece_count"), [2, 5, 4])
+        operation.action_post()
+        self.assertEqual(self.first.remaining_count, 1)
+        self.assertEqual(self.second.remaining_count, 4)
+
     def test_more_pieces_than_the_lots_have_together_are_refused(self):
         with self.assertRaisesRegex(UserError, "16 pieces left together; 17 cannot"):
             self.merge((self.first, 12.0), (self.second, 8.0), piece_count=17)

@@ -115,11 +115,11 @@ class TestLotCodeAfterPacking(OperationCase):
 
     def test_a_transfer_keeps_the_code(self):
         packed = self.repack(self.first, 12.0)
-        picking = self.make_delivery(self.product, 12.0)
+        picking = self.make_delivery(self.product, 20.0)
         picking.action_assign()
         picking.move_ids.picked = True
         picking.button_validate()
-        self.assertEqual(picking.move_line_ids.lot_id, packed)
+        self.assertEqual(picking.move_line_ids.lot_id, packed | self.second)
 
     def test_nobody_enters_that_a_lot_is_packed(self):
         with self.assertRaises(UserError):

@@ -54,7 +54,7 @@ class TestTreatOperation(OperationCase):
                     "input_lot_id": agent_lot.id,
                     "dose": 1.5,
                     "dose_unit": "%",
-                    "deviations": False,
+                    "deviations": "",
                     "operator_id": self.user.id,
                     "lot_operation_id": operation.id,
                 }
@@ -79,7 +79,7 @@ class TestTreatOperation(OperationCase):
     def test_a_made_lot_is_judged_by_the_guides_of_its_origins(self):
         merged = self.merge((self.first, 12.0), (self.second, 8.0)).output_ids.lot_id
         self.assertEqual(self.gained(self.treat("waxing", merged, dose=1.0)), 5)
-        operation = self.begin("treat", (merged, 0.0001), treatment_kind="curing")
+        operation = self.begin("treat", (merged, 1.0), treatment_kind="curing")
         self.assertEqual(merged._get_guides(), self.guide)
         self.assertEqual(operation._get_shelf_life_change(merged), 0)
 

@@ -14,6 +14,8 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.guide.correction",
     "farm.harvest.waiver",
     "farm.lot.harvest",
+    "farm.lot.prepare",
+    "farm.lot.reversal",
     "farm.lot.split",
     "farm.lot.split.line",
     "farm.region.import",

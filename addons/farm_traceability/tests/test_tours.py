@@ -64,6 +64,20 @@ class TestTours(FarmCase, HttpCase):
         self.assertEqual(picking.move_line_ids.lot_id, early)
         self.assertEqual(late.product_qty, 10.0)
 
+    def test_inventory_user_merges_two_lots_and_takes_it_back(self):
+        lots = self.receive(12.0, 8.0).lot_ids
+        for lot in lots:
+            lot.name = f"TOUR-MERGE-{lot.id}"
+        self.tour("farm_inventory_operates", self.make_user("stock"))
+        operation = self.env["farm.lot.operation"].search(
+            [("input_ids.lot_id", "in", lots.ids)]
+        )
+        self.assertEqual(operation.state, "reversed")
+        self.assertEqual(operation.output_ids.input_quantity, 19.6)
+        self.assertEqual(operation.loss_ids.quantity, 0.4)
+        self.assertEqual(set(lots.mapped("product_qty")), {12.0, 8.0})
+        self.assertEqual(operation.output_ids.lot_id.product_qty, 0)
+
     def test_quality_manager_traces_a_delivered_hand_to_the_plot(self):
         self.plot.name = "Tour Plot"
         hand = self.make_product(

@@ -27,7 +27,12 @@ class FarmLotPrepare(models.TransientModel):
     )
     quant_ids = fields.Many2many(
         "stock.quant",
-        string="Taken",
+        string="Stock",
+        domain=[
+            ("lot_id", "!=", False),
+            ("location_id.usage", "=", "internal"),
+            ("quantity", ">", 0),
+        ],
         default=lambda self: self._default_quants(),
     )
 
