@@ -6,4 +6,4 @@ thrown away afterwards, as ``make bench`` does.
 """
 
 from .maker import Genealogies
-from .shapes import chain, edge_count, fan_in, layered, tree
+from .shapes import chain, edge_count, fan_in, layered, levels, tree

@@ -1,5 +1,7 @@
 """Genealogies as real moves would have left them."""
 
+from datetime import datetime, timedelta
+
 from odoo import Command
 
 from .copier import Copier
@@ -8,6 +10,7 @@ from .shapes import inputs_of, outputs_of, quantities
 PICKING_LOTS = 20
 LINES_OF_A_MOVE = 10
 LINES_OF_A_LOT = 5
+BEGINNING = datetime(2025, 1, 1)
 
 
 class Genealogies:
@@ -106,7 +109,8 @@ class Genealogies:
         self.product_id = product.id
         begun = weights.keys() - outputs_of(operations)
         left = weights.keys() - inputs_of(operations)
-        self._lines(self.bought, lots, [(lot, weights[lot]) for lot in begun], {})
+        bought = [(lot, weights[lot]) for lot in begun]
+        self._lines(self.bought, lots, bought, {"date": [_moment(0)] * len(bought)})
         self._operate(lots, operations, weights)
         half = {lot: weights[lot] / 2 for lot in sorted(left)}
         self._deliver(lots, half)
@@ -116,7 +120,7 @@ class Genealogies:
     def _lines(self, sample, lots, items, moves):
         """Lines like a sample, one for each (lot, weight), each in a move of its own.
 
-        :param moves: further columns of the moves; ``picking_id`` is the lines' too
+        :param moves: further columns of the moves; some of them are the lines' too
         """
         weights = [weight for _lot, weight in items]
         products = [self.product_id] * len(items)
@@ -128,7 +132,7 @@ class Genealogies:
             quantity=weights,
             **moves,
         )
-        shared = {key: moves[key] for key in ("picking_id",) if key in moves}
+        shared = {key: moves[key] for key in moves.keys() & {"date", "picking_id"}}
         return self.rows.copy(
             sample,
             move_id=move_ids,
@@ -148,29 +152,31 @@ class Genealogies:
         sides = []
         for sample, side in ((self.used, 0), (self.made, 1)):
             items = [
-                (operation_id, lot)
-                for operation_id, operation in zip(ids, operations, strict=True)
-                for lot in operation[side]
+                (number, operation_id, lot)
+                for number, operation_id in enumerate(ids)
+                for lot in operations[number][side]
             ]
             sides.append(self._operate_side(sample, lots, items, weights))
         self._link(operations, *sides)
 
     def _operate_side(self, sample, lots, items, weights):
-        ids, numbers = zip(*items, strict=True)
         self._operation_lines(sample, lots, items, weights)
         return self._lines(
             sample,
             lots,
-            [(lot, weights[lot]) for lot in numbers],
-            {"lot_operation_id": list(ids)},
+            [(lot, weights[lot]) for _number, _operation_id, lot in items],
+            {
+                "lot_operation_id": [operation_id for _, operation_id, _ in items],
+                "date": [_moment(number + 1) for number, _, _ in items],
+            },
         )
 
     def _operation_lines(self, sample, lots, items, weights):
         """Lines of the lot operations themselves."""
         columns = {
-            "operation_id": [operation_id for operation_id, _lot in items],
-            "lot_id": [lots[lot] for _operation_id, lot in items],
-            "quantity": [weights[lot] for _operation_id, lot in items],
+            "operation_id": [operation_id for _number, operation_id, _lot in items],
+            "lot_id": [lots[lot] for _number, _operation_id, lot in items],
+            "quantity": [weights[lot] for _number, _operation_id, lot in items],
         }
         if sample == self.used:
             self.rows.copy(self.operation.input_ids, **columns)
@@ -200,7 +206,8 @@ class Genealogies:
         )
         items = list(weights.items())
         of_items = [pickings[number // PICKING_LOTS] for number in range(len(items))]
-        self._lines(self.sent, lots, items, {"picking_id": of_items})
+        dates = [_moment(len(lots))] * len(items)
+        self._lines(self.sent, lots, items, {"picking_id": of_items, "date": dates})
 
     def _store(self, lots, weights):
         self.rows.copy(
@@ -236,3 +243,8 @@ class Genealogies:
 def _spread(values, count):
     """As many as asked for, in turn."""
     return [values[number % len(values)] for number in range(count)]
+
+
+def _moment(number):
+    """Operations follow each other, minute by minute."""
+    return (BEGINNING + timedelta(minutes=number)).isoformat()

@@ -49,6 +49,15 @@ def edge_count(operations):
     return sum(len(inputs) * len(outputs) for inputs, outputs in operations)
 
 
+def levels(operations):
+    """Operations in a row, at most."""
+    steps = {}
+    for inputs, outputs in operations:
+        above = max(steps.get(lot, 0) for lot in inputs)
+        steps |= dict.fromkeys(outputs, above + 1)
+    return max(steps.values(), default=0)
+
+
 def inputs_of(operations):
     return {lot for inputs, _outputs in operations for lot in inputs}
 

@@ -214,13 +214,41 @@ class TestTrace(TraceCase):
 
     def test_as_many_statements_for_50_lots_as_for_5(self):
         short, long = self.chain(5), self.chain(50)
-        self.trace(short[0])
+        self.read_all(short[0])
+        for part, number in (("up_ids", 3), ("places", 4), ("customers", 4)):
+            counts = [self.count_part(lots[0], part) for lots in (short, long)]
+            self.assertEqual(counts, [number, number], part)
         counts = [
-            self.count_statements(lambda lot=chain[0]: self.trace(lot))
-            for chain in (short, long)
+            self.count_statements(lambda lot=lots[0]: self.read_all(lot))
+            for lots in (short, long)
         ]
-        self.assertEqual(counts, [7, 7])
+        self.assertEqual(counts, [12, 12])
         self.assertEqual(len(self.trace(long[0]).nodes), 50)
+
+    def count_part(self, lot, part):
+        return self.count_statements(lambda: getattr(self.trace(lot), part))
+
+    def read_all(self, lot):
+        answer = self.trace(lot)
+        return [
+            answer.nodes,
+            answer.edges,
+            answer.missing,
+            answer.customers,
+            answer.places,
+            answer.delivery_ids,
+            answer.inputs,
+            answer.suppliers,
+        ]
+
+    def test_parts_are_kept_as_they_were_when_first_read(self):
+        lot = self.make_lot("Moving")
+        self.buy(lot, 10)
+        answer = self.trace(lot)
+        self.assertEqual([place.quantity for place in answer.places], [10])
+        self.deliver(lot, 4, self.shop)
+        self.assertEqual([place.quantity for place in answer.places], [10])
+        self.assertEqual([event.kind for event in answer.events][-1], "delivered")
 
     def test_same_deliveries_as_odoo(self):
         root, other = self.make_lot("Root"), self.make_lot("Other")
@@ -236,4 +264,5 @@ class TestTrace(TraceCase):
         answer = self.trace(root, DOWN)
         ours = {e.picking_id for e in answer.events if e.kind == "delivered"}
         self.assertEqual(ours, set(odoo[root.id]))
+        self.assertEqual(answer.delivery_ids, sorted(ours))
         self.assertEqual(len(ours), 2)

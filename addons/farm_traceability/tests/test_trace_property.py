@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import tagged
 
-from ..trace import trace
+from ..trace import DOWN, trace
 from .trace_common import OrderMakers, TraceCase
 
 LOTS = st.integers(0, 5)
@@ -216,6 +216,7 @@ class TestTraceProperty(OrderMakers, TraceCase):
                 self.play(step)
             chosen = self.lots.browse([self.lots[number].id for number in starts])
             self.compare(trace(self.env, chosen.ids), Reference(self.env, chosen))
+            self.compare_with_odoo(chosen)
 
     @settings(deadline=None, max_examples=25, derandomize=True)
     @given(st.lists(FORWARD_STEPS, min_size=3, max_size=8))
@@ -228,6 +229,12 @@ class TestTraceProperty(OrderMakers, TraceCase):
                 reference = Reference(self.env, lot)
                 self.assertIsNotNone(reference.shares(lot.id))
                 self.compare(trace(self.env, lot.ids), reference)
+
+    def compare_with_odoo(self, lots):
+        found = lots._find_delivery_ids_by_lot_iterative()
+        for lot in lots:
+            deliveries = trace(self.env, lot.ids, DOWN).delivery_ids
+            self.assertEqual(deliveries, sorted(found[lot.id]))
 
     def compare(self, answer, reference):
         self.assertEqual(set(answer.up_ids), set(reference.up.ids))

@@ -57,9 +57,12 @@ class TraceMakers:
         )
 
     def make_move(self, lot, quantity, source, target, **values):
-        """A done move of a lot; its move line is returned."""
+        """A done move of a lot; its move line is returned.
+
+        :param values: of the move; ``line`` holds those of its line
+        """
         product = values.pop("product", lot.product_id)
-        line = {
+        line = values.pop("line", {}) | {
             "product_id": product.id,
             "lot_id": lot.id,
             "quantity": quantity,
@@ -96,7 +99,7 @@ class TraceMakers:
             lot, quantity, partner, self.warehouse.in_type_id, self.customers, None
         )
 
-    def _pick(self, lot, quantity, partner, picking_type, source, target):
+    def _pick(self, lot, quantity, partner, picking_type, source, target, **values):
         source, target = source or self.stock, target or self.stock
         picking = self.env["stock.picking"].create(
             {
@@ -106,7 +109,9 @@ class TraceMakers:
                 "location_dest_id": target.id,
             }
         )
-        return self.make_move(lot, quantity, source, target, picking_id=picking.id)
+        return self.make_move(
+            lot, quantity, source, target, picking_id=picking.id, **values
+        )
 
     def operate(self, inputs, outputs, links=None):
         """Lots and quantities through production; all is linked to all by default.

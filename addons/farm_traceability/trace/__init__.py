@@ -1,4 +1,14 @@
+from .answer import Trace
 from .engine import BOTH, trace
 from .queries import DOWN, UP
-from .results import Customer, Edge, Event, Node, Origin, Place, Trace
+from .results import (
+    Customer,
+    Edge,
+    Event,
+    Input,
+    Node,
+    Origin,
+    Place,
+    Supplier,
+)
 from .starts import KINDS, TIMED, start_lots

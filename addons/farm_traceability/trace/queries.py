@@ -1,15 +1,18 @@
 """The statements of the trace. Each reads one kind of fact for a whole set of lots.
 
-Lots go in as one array literal that is unnested, so that 100,000 of them cost no
-planning. In ``stock_move_line_consume_rel`` the column ``consume_line_id`` is the
+In ``stock_move_line_consume_rel`` the column ``consume_line_id`` is the
 line that was *made* and ``produce_line_id`` the line that was *used*.
 """
 
 from odoo.tools import SQL
 
+from .reading import array
+
 # Matter begins as a lot when it comes from there.
 ENTRY = ("supplier", "inventory", "production")
 INSIDE = ("internal", "transit")
+# A dropship names the supplier on the transfer and the customer on its moves.
+DIRECT = (("supplier", "customer"), ("customer", "supplier"))
 
 UP, DOWN = "up", "down"
 _COLUMNS = {
@@ -19,8 +22,25 @@ _COLUMNS = {
 
 
 def _lots(lot_ids):
-    literal = "{" + ",".join(map(str, lot_ids)) + "}"
-    return SQL("unnest(%s::int[]) AS node(id)", literal)
+    return SQL("unnest(%s) AS node(id)", array(lot_ids))
+
+
+def lines(lot_ids):
+    """Done lines of lots, as ``line``.
+
+    ``OFFSET 0`` keeps it a look-up by index for each lot: else the planner may well
+    read all move lines there are.
+    """
+    return SQL(
+        """
+        %s CROSS JOIN LATERAL (
+            SELECT * FROM stock_move_line
+             WHERE lot_id = node.id AND state = 'done'
+            OFFSET 0
+        ) line
+        """,
+        _lots(lot_ids),
+    )
 
 
 def walk(lot_ids, direction, limit):
@@ -34,7 +54,7 @@ def walk(lot_ids, direction, limit):
     return SQL(
         """
         WITH RECURSIVE walk(lot_id) AS (
-            SELECT node.id FROM %(lots)s
+            SELECT lot.id FROM %(lots)s JOIN stock_lot lot ON lot.id = node.id
             UNION
             SELECT step.lot_id
               FROM walk
@@ -70,105 +90,20 @@ def lots(lot_ids):
     )
 
 
-def edges(lot_ids):
-    """Parents of lots with the quantities that passed between them.
-
-    The relation says which used lines stand behind a made line, not how much of
-    each. An operation with several of both links all to all. So:
-
-    - a used line is spread over the lines made of it, by their quantities;
-    - a made line is ascribed to the lines used for it, by what each gave.
-
-    Quantities in units that convert are compared in their common reference unit.
-    Those that do not convert (kilograms and pieces) cannot be compared: a used line
-    then gives each kind of output an equal part, and a made line is ascribed to each
-    kind of input by itself. Inputs without a lot take their part of their kind.
-    A made line that brings no new quantity (a repaired product) gets quantity 0.
-    """
-    return SQL(
-        """
-        WITH made AS MATERIALIZED (
-            SELECT line.id, line.lot_id, line.date,
-                   CASE WHEN source.usage IN %(entry)s
-                        THEN line.quantity_product_uom::float8
-                        ELSE 0 END AS quantity
-              FROM %(lots)s
-              JOIN stock_move_line line
-                ON line.lot_id = node.id AND line.state = 'done'
-              JOIN stock_location source ON source.id = line.location_id
-        ), link AS MATERIALIZED (
-            SELECT made.id AS made_id, rel.produce_line_id AS used_id
-              FROM made
-              JOIN stock_move_line_consume_rel rel ON rel.consume_line_id = made.id
-        ), output AS (
-            SELECT used.used_id, line.id AS made_id, unit.kind,
-                   CASE WHEN source.usage IN %(entry)s
-                        THEN line.quantity_product_uom::float8 * unit.factor
-                        ELSE 0 END AS weight
-              FROM (SELECT DISTINCT used_id FROM link) used
-              JOIN stock_move_line_consume_rel rel ON rel.produce_line_id = used.used_id
-              JOIN stock_move_line line
-                ON line.id = rel.consume_line_id AND line.state = 'done'
-              JOIN stock_location source ON source.id = line.location_id
-              JOIN (%(units)s) unit ON unit.product_id = line.product_id
-        ), output_kind AS (
-            SELECT used_id, kind, sum(weight) AS weight, count(*) AS lines,
-                   count(*) OVER (PARTITION BY used_id) AS kinds
-              FROM output
-             GROUP BY used_id, kind
-        ), given AS (
-            SELECT link.made_id, used.lot_id, unit.kind, unit.factor,
-                   used.quantity_product_uom::float8 / output_kind.kinds
-                   * CASE WHEN output_kind.weight > 0
-                          THEN output.weight / output_kind.weight
-                          ELSE 1.0 / output_kind.lines END AS quantity
-              FROM link
-              JOIN output USING (made_id, used_id)
-              JOIN output_kind USING (used_id, kind)
-              JOIN stock_move_line used
-                ON used.id = link.used_id AND used.state = 'done'
-              JOIN (%(units)s) unit ON unit.product_id = used.product_id
-        ), ascribed AS (
-            SELECT made_id, lot_id, quantity,
-                   CASE WHEN sum(quantity * factor) OVER same_kind > 0
-                        THEN quantity * factor
-                             / sum(quantity * factor) OVER same_kind
-                        ELSE 1.0 / count(*) OVER same_kind END AS share
-              FROM given
-            WINDOW same_kind AS (PARTITION BY made_id, kind)
-        )
-        SELECT ascribed.lot_id, made.lot_id,
-               sum(ascribed.quantity),
-               sum(ascribed.share * made.quantity),
-               max(made.date)
-          FROM ascribed
-          JOIN made ON made.id = ascribed.made_id
-         WHERE ascribed.lot_id IS NOT NULL
-         GROUP BY ascribed.lot_id, made.lot_id
-         ORDER BY made.lot_id, ascribed.lot_id
-        """,
-        lots=_lots(lot_ids),
-        entry=ENTRY,
-        units=_UNITS,
-    )
-
-
-# Kind of unit of each product, and its size in that kind's reference unit.
-_UNITS = SQL(
-    """
-    SELECT product.id AS product_id, uom.factor::float8 AS factor,
-           split_part(uom.parent_path, '/', 1) AS kind
-      FROM product_product product
-      JOIN product_template template ON template.id = product.product_tmpl_id
-      JOIN uom_uom uom ON uom.id = template.uom_id
-    """
-)
-
-
 def events(lot_ids):
-    """Done moves of lots that do not stay inside, one row per lot and move."""
+    """Done moves of lots that do not stay inside, one row per lot and move.
+
+    Moves of lot operations that were reversed, there and back, never counted. Their
+    links are cut already.
+    """
     return SQL(
         """
+        WITH undone AS MATERIALIZED (
+            SELECT move.id
+              FROM farm_lot_operation operation
+              JOIN stock_move move ON move.lot_operation_id = operation.id
+             WHERE operation.state = 'reversed'
+        )
         SELECT line.lot_id,
                CASE WHEN target.usage = 'customer' THEN 'delivered'
                     WHEN source.usage = 'customer' THEN 'returned'
@@ -183,22 +118,45 @@ def events(lot_ids):
                sum(line.quantity_product_uom)::float8, max(line.date),
                source.usage, target.usage, line.move_id, line.picking_id,
                line.company_id, partner.id, partner.commercial_partner_id
-          FROM %(lots)s
-          JOIN stock_move_line line ON line.lot_id = node.id AND line.state = 'done'
+          FROM %(lines)s
           JOIN stock_location source ON source.id = line.location_id
           JOIN stock_location target ON target.id = line.location_dest_id
           LEFT JOIN stock_move move ON move.id = line.move_id
           LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-          LEFT JOIN res_partner partner
-            ON partner.id = COALESCE(picking.partner_id, move.partner_id)
+          LEFT JOIN res_partner partner ON partner.id = CASE
+               WHEN (source.usage, target.usage) IN %(direct)s
+               THEN COALESCE(move.partner_id, picking.partner_id)
+               ELSE COALESCE(picking.partner_id, move.partner_id) END
          WHERE NOT (source.usage IN %(inside)s AND target.usage IN %(inside)s)
            AND source.usage != target.usage
+           AND (line.move_id IN (SELECT id FROM undone)) IS NOT TRUE
          GROUP BY line.lot_id, kind, source.usage, target.usage, line.move_id,
                   line.picking_id, line.company_id, partner.id
          ORDER BY max(line.date), line.move_id, line.lot_id
         """,
-        lots=_lots(lot_ids),
+        lines=lines(lot_ids),
         inside=INSIDE,
+        direct=DIRECT,
+    )
+
+
+def deliveries(lot_ids):
+    """Transfers that lots left by: those that Odoo calls deliveries, and dropships."""
+    return SQL(
+        """
+        SELECT picking.id
+          FROM (
+                SELECT line.picking_id, bool_or(target.usage = 'customer') AS is_sold
+                  FROM %s
+                  JOIN stock_location target ON target.id = line.location_dest_id
+                 GROUP BY line.picking_id
+               ) sent
+          JOIN stock_picking picking ON picking.id = sent.picking_id
+          JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
+         WHERE sent.is_sold OR kind.code = 'outgoing'
+         ORDER BY picking.id
+        """,
+        lines(lot_ids),
     )
 
 
@@ -209,7 +167,9 @@ def places(lot_ids):
                location.company_id, quant.package_id, quant.owner_id,
                sum(quant.quantity)::float8, sum(quant.reserved_quantity)::float8
           FROM %(lots)s
-          JOIN stock_quant quant ON quant.lot_id = node.id
+    CROSS JOIN LATERAL (
+            SELECT * FROM stock_quant WHERE lot_id = node.id OFFSET 0
+           ) quant
           JOIN stock_location location ON location.id = quant.location_id
          WHERE location.usage IN %(inside)s
          GROUP BY quant.lot_id, quant.location_id, location.usage,

@@ -34,8 +34,7 @@ def read(env, statement):
     for model in MODELS:
         env[model].flush_model()
     # Compiling these statements takes PostgreSQL longer than running them.
-    env.cr.execute("SET LOCAL jit = off")
-    return env.execute_query(statement)
+    return env.execute_query(SQL("SET LOCAL jit = off; %s", statement))
 
 
 def array(ids):

@@ -3,13 +3,9 @@
 Quantities of a lot are in the unit of the lot's own product.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
+from datetime import date as Date
 from datetime import datetime
-from functools import cached_property
 from typing import NamedTuple
-
-from .shares import absorbed_shares
 
 
 class Node(NamedTuple):
@@ -105,74 +101,26 @@ class Origin(NamedTuple):
     quantity: float
 
 
-@dataclass(frozen=True)
-class Trace:
-    """The answer of :func:`..engine.trace`.
+class Input(NamedTuple):
+    """A lot of fertiliser, pesticide or agent behind a harvest or a treated lot.
 
-    ``cut`` is true when there is more than ``limit`` lots in a direction: the nearest
-    ones are there, the others are not. ``totals`` holds all that ever came in as each
-    lot, bought, found or made; what a customer brings back came in before and is not
-    counted again. ``missing`` holds the share of lots in parents that a cut left out.
+    It was used in the activity ``source_id`` on the cycle of ``harvest_id``, on that
+    day or before; or in the posted treatment ``source_id`` of ``lot_id``. The one that
+    does not apply is ``None``.
     """
 
-    starts: tuple[int, ...]
-    direction: str
-    limit: int | None
-    cut: bool
-    nodes: dict[int, Node]
-    edges: tuple[Edge, ...]
-    events: tuple[Event, ...]
-    places: tuple[Place, ...]
-    totals: dict[int, float]
-    missing: dict[int, float]
+    input_id: int
+    source: str
+    source_id: int
+    harvest_id: int | None
+    lot_id: int | None
+    date: Date
 
-    @property
-    def up_ids(self):
-        return [node.lot_id for node in self.nodes.values() if node.up is not None]
 
-    @property
-    def down_ids(self):
-        return [node.lot_id for node in self.nodes.values() if node.down is not None]
+class Supplier(NamedTuple):
+    """The company that a lot came from by receipt or dropship, and how much."""
 
-    @property
-    def depth(self):
-        """Steps to the farthest lot, up and down: a pair."""
-        ups = (node.up or 0 for node in self.nodes.values())
-        downs = (node.down or 0 for node in self.nodes.values())
-        return max(ups, default=0), max(downs, default=0)
-
-    @cached_property
-    def customers(self):
-        """Net quantities per customer and lot, also where all came back."""
-        delivered, returned = defaultdict(float), defaultdict(float)
-        for event in self.events:
-            key = event.customer_id, event.lot_id
-            if event.kind == "delivered":
-                delivered[key] += event.quantity
-            elif event.kind == "returned":
-                returned[key] += event.quantity
-        return tuple(
-            Customer(*key, delivered[key], returned[key])
-            for key in dict.fromkeys([*delivered, *returned])
-        )
-
-    def origins(self, lot_id):
-        """Where a lot of an upstream trace began, largest share first.
-
-        An origin is a lot of which some came in with no lot behind it: a harvest, a
-        purchase, an inventory gain, something made of products without lots. A lot
-        that was partly bought and partly made is an origin for the bought part.
-        Shares go up from child to parent by ``share_of_child``; a lot repacked into
-        itself or round a loop hands its shares on until each has reached an origin.
-        Parents measured in units that do not convert (kilograms of fruit, a numbered
-        box) have shares of their own kind: then the sum may exceed one. The sum is
-        below one when the trace was cut.
-        """
-        parents = defaultdict(dict)
-        for edge in self.edges:
-            if self.nodes[edge.child_id].up is not None:
-                parents[edge.child_id][edge.parent_id] = edge.share_of_child
-        shares = absorbed_shares(lot_id, parents, self.missing)
-        total = self.totals.get(lot_id, 0.0)
-        origins = [Origin(lot, share, share * total) for lot, share in shares.items()]
-        return sorted(origins, key=lambda origin: (-origin.share, origin.lot_id))
+    partner_id: int
+    lot_id: int
+    quantity: float
+    date: datetime

@@ -4,6 +4,7 @@ from functools import partial
 
 from odoo.tools import SQL
 
+from .input_query import CAME_BY, RECEIVED, SENDER, fed
 from .reading import array, read
 
 
@@ -72,47 +73,23 @@ def _touched_by_input(ids):
     return SQL("%s UNION %s", _lots(ids), fed(ids))
 
 
-def fed(ids):
-    """Lots harvested after an input lot was used on their cycle, or treated with it."""
-    return SQL(
-        """
-        SELECT lot.id
-          FROM farm_activity activity
-          JOIN farm_harvest harvest
-            ON harvest.cycle_id = activity.cycle_id AND harvest.date >= activity.date
-          JOIN stock_lot lot ON lot.harvest_id = harvest.id
-         WHERE activity.lot_id = ANY(%(ids)s)
-         UNION
-        SELECT treated.stock_lot_id
-          FROM farm_treatment treatment
-          JOIN farm_treatment_stock_lot_rel treated
-            ON treated.farm_treatment_id = treatment.id
-         WHERE treatment.input_lot_id = ANY(%(ids)s) AND treatment.state = 'done'
-        """,
-        ids=ids,
-    )
-
-
 def _of_suppliers(ids, within, _since):
     """Received by a transfer or a dropship, from any contact of the company."""
     return SQL(
         """
         SELECT line.lot_id
           FROM stock_move_line line
-          JOIN stock_location source ON source.id = line.location_id
-          LEFT JOIN stock_move move ON move.id = line.move_id
-          LEFT JOIN stock_picking picking ON picking.id = line.picking_id
-          LEFT JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
-          JOIN res_partner partner
-            ON partner.id IN (
-                COALESCE(picking.partner_id, move.partner_id), line.owner_id)
+          %s
+          JOIN res_partner partner ON partner.id IN (%s, line.owner_id)
          WHERE line.lot_id IS NOT NULL
-           AND (source.usage = 'supplier'
-                OR kind.code = 'incoming' AND source.usage != 'customer')
+           AND %s
            AND partner.commercial_partner_id IN (
                 SELECT commercial_partner_id FROM res_partner WHERE id = ANY(%s))
            AND %s
         """,
+        CAME_BY,
+        SENDER,
+        RECEIVED,
         ids,
         within,
     )
