@@ -48,6 +48,7 @@ from . import (
     farm_trait,
     farm_treatment,
     mail_mail,
+    product_product,
     product_template,
     res_company,
     res_company_recall,

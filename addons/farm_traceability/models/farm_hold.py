@@ -25,7 +25,7 @@ class FarmHold(models.Model):
 
     _name = "farm.hold"
     _description = "Hold"
-    _inherit = ["farm.evidence", "mail.thread"]
+    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
 
     name = fields.Char(readonly=True, copy=False, default="/")

@@ -86,7 +86,8 @@ class FarmHoldLine(models.Model):
                 INSERT INTO farm_hold_line (hold_id, lot_id, state, placed_by_id,
                     placed_at, create_uid, create_date, write_uid, write_date)
                 SELECT %s, lot, %s, %s, %s, %s, %s, %s, %s
-                  FROM unnest(%s) WITH ORDINALITY AS chosen (lot, rank) ORDER BY rank
+                  FROM unnest(%s::int[]) WITH ORDINALITY AS chosen (lot, rank)
+                 ORDER BY rank
                 """,
                 hold.id,
                 *placed,

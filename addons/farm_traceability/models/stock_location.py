@@ -22,9 +22,9 @@ class StockLocation(models.Model):
     @api.depends("is_quarantine", "usage", "location_id.in_quarantine")
     def _compute_in_quarantine(self):
         for location in self:
-            location.in_quarantine = location.usage in ("view", "internal", "transit") and (
-                location.is_quarantine or location.location_id.in_quarantine
-            )
+            own = location.usage in ("view", "internal", "transit")
+            flagged = location.is_quarantine or location.location_id.in_quarantine
+            location.in_quarantine = own and flagged
 
     def _get_storage_temperature(self):
         """Temperature of the place or of the nearest one around it.

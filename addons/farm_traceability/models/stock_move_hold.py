@@ -114,9 +114,24 @@ class StockMove(models.Model):
 
     def _find_other_lots(self):
         """Reserve again; a document that cannot be is left for its owner."""
-        for moves in self.grouped(lambda move: move._get_hold_document()).values():
+        free = self._with_free_stock()
+        for moves in free.grouped(lambda move: move._get_hold_document()).values():
             try:
                 with self.env.cr.savepoint():
                     moves._action_assign()
             except UserError as error:
                 _logger.info("No other lots for %s: %s", moves, error)
+
+    def _with_free_stock(self):
+        """Moves of products of which anything is left; often all of it is held."""
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("product_id", "in", self.product_id.ids),
+                ("is_on_hold", "=", False),
+                ("location_id.usage", "in", ("internal", "transit")),
+            ],
+            ["product_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+        )
+        free = {product for product, there, reserved in groups if there > reserved}
+        return self.filtered(lambda move: move.product_id in free)

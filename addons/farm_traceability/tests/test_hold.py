@@ -99,3 +99,23 @@ class TestHold(HoldCase):
             self.assertRaises(UniqueViolation),
         ):
             holds.create({"kind": "legal", "reason": "X", "line_ids": lines})
+
+    def test_what_is_on_hold_is_there_but_neither_free_nor_forecast(self):
+        def quantities():
+            self.env.invalidate_all()
+            product = self.product
+            return product.qty_available, product.free_qty, product.virtual_available
+
+        self.assertEqual(quantities(), (20.0, 20.0, 20.0))
+        hold = self.place(self.early)
+        self.assertEqual(quantities(), (20.0, 10.0, 10.0))
+        self.assertEqual(self.early.quant_ids.mapped("available_quantity"), [0.0, 0.0])
+        hold._release("Clean")
+        self.assertEqual(quantities(), (20.0, 20.0, 20.0))
+
+    def test_a_move_without_a_document_is_told_on_the_hold(self):
+        move = self.make_delivery(self.product, 8.0, self.picker).move_ids
+        move.picking_id = False
+        move._action_assign()
+        hold = self.place(self.early)
+        self.assertIn(self.early.name, hold.activity_ids.note)
