@@ -1,5 +1,7 @@
 """The report of a recall on paper: scope, customers, balance, timeline, signatures."""
 
+from functools import cache
+
 from odoo.fields import Datetime
 from odoo.tools import format_datetime
 
@@ -9,6 +11,7 @@ from .paper import Paper
 PARTS = (
     "found",
     "held",
+    "loose",
     "released",
     "recovered",
     "disposed",
@@ -29,6 +32,8 @@ class RecallPaper:
     def __init__(self, recall):
         self.recall = recall
         self.env = recall.env
+        # 10,000 lines have few different quantities, and each takes its time.
+        self.number = cache(self._number)
 
     def render(self):
         """:return: the PDF as bytes"""
@@ -47,7 +52,7 @@ class RecallPaper:
 
     # -- words -------------------------------------------------------------------------
 
-    def number(self, value):
+    def _number(self, value):
         return number_text(self.env, value or 0.0)
 
     def moment(self, value):
@@ -91,7 +96,7 @@ class RecallPaper:
             return
         _ = self.env._
         labels = [
-            _("Found"), _("Held"), _("Released"), _("Recovered"), _("Disposed of"),
+            _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"), _("Disposed of"),
             _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
             _("Unaccounted"),
         ]  # fmt: skip
