@@ -28,7 +28,6 @@ class FarmLotOperationInput(models.Model):
     )
     owner_id = fields.Many2one(
         "res.partner",
-        "Owner",
         index="btree_not_null",
         help="Whose goods they are, when they are not the company's own.",
     )

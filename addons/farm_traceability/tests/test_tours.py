@@ -65,10 +65,13 @@ class TestTours(FarmCase, HttpCase):
         self.assertEqual(late.product_qty, 10.0)
 
     def test_inventory_user_merges_two_lots_and_takes_it_back(self):
-        lots = self.receive(12.0, 8.0).lot_ids
-        for lot in lots:
-            lot.name = f"TOUR-MERGE-{lot.id}"
-        self.tour("farm_inventory_operates", self.make_user("stock"))
+        harvest = self.receive(12.0, 8.0)
+        lots = harvest.lot_ids
+        self.tour(
+            "farm_inventory_operates",
+            self.make_user("stock"),
+            f"/odoo/action-stock.action_picking_tree_all/{harvest.picking_ids.id}",
+        )
         operation = self.env["farm.lot.operation"].search(
             [("input_ids.lot_id", "in", lots.ids)]
         )

@@ -35,7 +35,7 @@ class FarmLotSplit(models.TransientModel):
         domain=[("usage", "=", "internal")],
     )
     package_id = fields.Many2one("stock.package", "From Package", readonly=True)
-    owner_id = fields.Many2one("res.partner", "Owner", readonly=True)
+    owner_id = fields.Many2one("res.partner", readonly=True)
     quantity = fields.Float(
         compute="_compute_quantity",
         store=True,

@@ -1,21 +1,10 @@
 import {registry} from "@web/core/registry";
-import {fill, openMenu, press, see} from "./steps";
+import {fill, press, see} from "./steps";
 
 registry.category("web_tour.tours").add("farm_inventory_operates", {
     steps: () => [
-        ...openMenu("Farm Traceability", "Farm Gate", "Lots"),
-        {trigger: ".o_searchview_input", run: "edit TOUR-MERGE && press Enter"},
-        see(".o_facet_values:contains(TOUR-MERGE)"),
         {
-            trigger: ".o_list_view thead .o_list_record_selector input",
-            run: "click",
-        },
-        {
-            trigger: ".o_cp_action_menus button:contains(Actions)",
-            run: "click",
-        },
-        {
-            trigger: ".o-dropdown--menu .o_menu_item:contains(Lot Operation)",
+            trigger: ".o_statusbar_buttons button:contains(Lot Operation)",
             run: "click",
         },
         see(".modal .o_radio_input:checked[data-value=merge]"),
