@@ -11,6 +11,7 @@ from . import (
     test_geometry,
     test_guide,
     test_harvest,
+    test_hoot,
     test_import,
     test_lot_operation,
     test_lot_trace,
