@@ -22,6 +22,7 @@ from . import (
     test_hold_queries,
     test_hold_rights,
     test_hold_tour,
+    test_hoot,
     test_import,
     test_lot_operation,
     test_lot_operation_entry,

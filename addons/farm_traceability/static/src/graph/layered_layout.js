@@ -12,6 +12,8 @@
 const SWEEPS = 8;
 // More places of long edges than this times the nodes cost more than they help.
 const MOST_BENDS = 3;
+// A layer of no more nodes than this is never folded.
+const FEWEST_ROWS = 20;
 
 /**
  * @param {Array} ids nodes
@@ -204,7 +206,7 @@ export function bestHeight(counts, {row, column, gap, ratio}) {
     const highest = Math.max(1, ...counts);
     let best = highest;
     let least = Infinity;
-    for (let rows = highest; rows >= 8; rows = Math.floor(rows * 0.9)) {
+    for (let rows = highest; rows >= FEWEST_ROWS; rows = Math.floor(rows * 0.9)) {
         const columns = counts.reduce((sum, count) => sum + Math.ceil(count / rows), 0);
         const length = columns * column + counts.length * (gap - column);
         const span = Math.max(length / ratio, rows * row);
