@@ -73,6 +73,12 @@
         "web.assets_backend": [
             "farm_traceability/static/src/**/*",
         ],
+        "farm_traceability.assets_graph": [
+            "farm_traceability/static/lib/cytoscape/cytoscape.min.js",
+        ],
+        "web.assets_unit_tests": [
+            "farm_traceability/static/tests/**/*.test.js",
+        ],
         "web.assets_tests": [
             "farm_traceability/static/tests/tours/*.js",
         ],

@@ -1,7 +1,7 @@
 """Letters for the pages: fonts that Odoo ships, and how wide their words are."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from odoo.tools import file_path
@@ -47,6 +47,16 @@ def _register(name, file):
 def width(text, font, size):
     """Width of a line in points."""
     return pdfmetrics.stringWidth(text, font, size)
+
+
+@lru_cache(maxsize=20_000)
+def wrapped(text, font, size, room):
+    """The lines of :func:`wrap` with their widths, kept: cells of a table are alike.
+
+    :rtype: list[tuple[str, float]]
+    """
+    lines = wrap(text, font, size, room)
+    return [(line, width(line, font, size)) for line in lines]
 
 
 def wrap(text, font, size, room):

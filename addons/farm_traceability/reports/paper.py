@@ -115,12 +115,13 @@ class Paper:
 
     def need(self, height):
         """Go to a new page when less than ``height`` points are left on this one."""
-        if self.y - height >= FOOT:
-            return False
-        self._end_page()
-        self.canvas.showPage()
-        self._next_head()
-        return True
+        if not self.has_room(height):
+            self._end_page()
+            self.canvas.showPage()
+            self._next_head()
+
+    def has_room(self, height):
+        return self.y - height >= FOOT
 
     @property
     def page_room(self):

@@ -62,6 +62,15 @@ class TestPaper(FarmCase):
         paper.paragraph(words)
         self.assertIn(words, texts(paper.render())[0])
 
+    def test_letters_of_several_parts_of_a_font_in_a_long_table(self):
+        letters = "".join(map(chr, [*range(0xC0, 0x24F), *range(0x391, 0x3C9)]))
+        rows = [(letters[n % 400 :][:9], letters[n * 7 % 400 :][:5]) for n in range(300)]
+        paper = self.paper()
+        paper.table(COLUMNS, rows + rows)
+        text = "".join("".join(texts(paper.render())).split())
+        for row in rows:
+            self.assertIn(row[0][:9], text)
+
     def test_row_higher_than_a_page_loses_nothing(self):
         paper = self.paper()
         paper.table(COLUMNS, [(" ".join(f"w{n}" for n in range(3000)), "1 kg")])

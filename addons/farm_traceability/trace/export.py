@@ -182,10 +182,10 @@ class Export(Sheet):
     def _good(self, lot_id):
         """Name and product of a lot."""
         lot = self.names("stock.lot", lot_id)
-        return [lot.name, self._name("product.product", lot.product_id.id)]
+        return [lot.name, self._once("good", lot.product_id.id, self._product_name)]
 
-    def _unit(self, lot_id):
-        return self.names("stock.lot", lot_id).product_uom_id.name or ""
+    def _product_name(self, product_id):
+        return self._name("product.product", product_id)
 
     def _readable(self, items):
         return (item for item in items if self.names("stock.lot", item.lot_id))
@@ -199,7 +199,7 @@ class Export(Sheet):
                 *self._good(lot.id),
                 self.shares.get(lot.id),
                 *self.fates.quantities(lot.id),
-                self._unit(lot.id),
+                self.unit(lot.id),
                 harvest.name or "",
                 lot.harvest_date or None,
                 lot.provenance_farmer or "",
@@ -216,10 +216,10 @@ class Export(Sheet):
                 yield [
                     *self._good(parent),
                     edge.consumed,
-                    self._unit(parent),
+                    self.unit(parent),
                     *self._good(child),
                     edge.produced,
-                    self._unit(child),
+                    self.unit(child),
                     edge.share_of_child,
                     self.moment(edge.date),
                 ]
@@ -231,7 +231,7 @@ class Export(Sheet):
                 *self._good(place.lot_id),
                 place.quantity,
                 place.reserved,
-                self._unit(place.lot_id),
+                self.unit(place.lot_id),
                 self._name("stock.package", place.package_id),
                 self._name("res.partner", place.owner_id),
             ]
@@ -245,7 +245,7 @@ class Export(Sheet):
                 one.delivered,
                 one.returned,
                 one.quantity,
-                self._unit(one.lot_id),
+                self.unit(one.lot_id),
             ]
 
     def _event_rows(self):
@@ -257,6 +257,6 @@ class Export(Sheet):
                 self._name("res.partner", event.partner_id),
                 *self._good(event.lot_id),
                 event.quantity,
-                self._unit(event.lot_id),
+                self.unit(event.lot_id),
                 self._name("stock.picking", event.picking_id),
             ]

@@ -4,8 +4,6 @@ import csv
 import io
 from datetime import date, datetime
 
-from odoo.tools import format_date
-
 from ..reports.paper import Paper
 from ..reports.workbook import workbook
 
@@ -112,8 +110,10 @@ def _paper_cell(export, value, column):
         return export.number(value) if value else ""
     if column.kind == "share":
         return export.share(value)
+    if isinstance(value, datetime):
+        return export.day(value.date())
     if isinstance(value, date):
-        return format_date(export.env, value)
+        return export.day(value)
     return value
 
 

@@ -14,25 +14,47 @@ class Words:
         self.env = env
         self.trace = trace
         self.names = Names(env)
-        self._numbers = {}
+        self._said = {}
 
     def quantity(self, value, lot_id):
-        unit = self.names("stock.lot", lot_id).product_uom_id
-        return f"{self.number(value)} {unit.name}" if unit else self.number(value)
+        return f"{self.number(value)} {self.unit(lot_id)}".rstrip()
+
+    def unit(self, lot_id):
+        product_id = self.names("stock.lot", lot_id).product_id.id
+        return self._once("unit", product_id, self._unit_name)
+
+    def _unit_name(self, product_id):
+        # A shared lot may be of a product that only another company may read.
+        product = self.env["product.product"].sudo().browse(product_id)
+        return product.uom_id.name or ""
 
     def number(self, value):
-        """A quantity; most come more than once."""
-        if value not in self._numbers:
-            digits = self.env["decimal.precision"].precision_get("Product Unit")
-            rounded = float_round(value, precision_digits=digits)
-            self._numbers[value] = number_text(self.env, rounded)
-        return self._numbers[value]
+        return self._once("number", value, self._number)
+
+    def _number(self, value):
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return number_text(self.env, float_round(value, precision_digits=digits))
 
     def share(self, value):
-        return f"{formatLang(self.env, value * 100, 1)} %"
+        percent = round(value * 100, 1)
+        return self._once("share", percent, self._share)
+
+    def _share(self, percent):
+        return f"{formatLang(self.env, percent, 1)} %"
 
     def date(self, moment):
-        return format_date(self.env, Datetime.context_timestamp(self.env.user, moment))
+        local = Datetime.context_timestamp(self.env.user, moment)
+        return self.day(local.date())
+
+    def day(self, day):
+        return self._once("day", day, lambda value: format_date(self.env, value))
+
+    def _once(self, kind, value, say):
+        """Most numbers and days come many times in a trace."""
+        key = kind, value
+        if key not in self._said:
+            self._said[key] = say(value)
+        return self._said[key]
 
     def moment(self, moment):
         """A time as a spreadsheet program takes it, on the reader's clock."""

@@ -1,5 +1,6 @@
 import {Component, useEffect, useState} from "@odoo/owl";
 import {KeepLast} from "@web/core/utils/concurrency";
+import {TraceExport} from "../trace_export/trace_export";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
@@ -16,6 +17,7 @@ const METHODS = {
  */
 export class LotTrace extends Component {
     static template = "farm_traceability.LotTrace";
+    static components = {TraceExport};
     static props = {
         ...standardWidgetProps,
         direction: {validate: (value) => value in METHODS},
