@@ -7,11 +7,14 @@ made of it, is the peer of the scope; the other rows have none and stand for the
 import time
 
 from odoo import Command, fields
+from odoo.tools import split_every
 
 LOTS = 10_000
 CUSTOMERS = 200
 # One lot in so many was delivered; the others are on the shelf.
 DELIVERED = 3
+# Hands cut from one bunch of the story.
+HANDS = 100
 
 
 def run(env, scale=1.0):
@@ -63,7 +66,7 @@ def _timed(env, job):
 
 
 class _Story:
-    """One bunch, cut into as many hands as asked, a third of them sold."""
+    """One harvest, cut into as many hands as asked, a third of them sold."""
 
     def __init__(self, env, count):
         self.env, self.count = env, count
@@ -88,10 +91,13 @@ class _Story:
             {"name": f"Bench {name}", "is_storable": True, "tracking": "lot"}
         )
 
-    def make_lots(self, product, count):
+    def make_lots(self, product, count, mark="A"):
         return self.env["stock.lot"].create(
             [
-                {"name": f"RECALL-{product.id}-{number}", "product_id": product.id}
+                {
+                    "name": f"RECALL-{product.id}-{mark}-{number}",
+                    "product_id": product.id,
+                }
                 for number in range(count)
             ]
         )
@@ -136,11 +142,19 @@ class _Story:
         return lines
 
     def cut(self):
+        """The root into bunches, each bunch into a hundred hands."""
         supplier = self.env.ref("stock.stock_location_suppliers")
-        weight = float(self.count)
-        self.make_lines(self.root, weight, supplier, self.stock)
-        used = self.make_lines(self.root, weight, self.stock, self.production)
-        made = self.make_lines(self.hands, 1.0, self.production, self.stock)
+        self.make_lines(self.root, float(self.count), supplier, self.stock)
+        parts = list(split_every(HANDS, self.hands.ids, self.hands.browse))
+        bunches = self.make_lots(self.bunch, len(parts), "B")
+        self.operate(self.root, bunches, float(HANDS))
+        for bunch, hands in zip(bunches, parts, strict=True):
+            self.operate(bunch, hands, 1.0)
+
+    def operate(self, lot, lots, quantity):
+        weight = quantity * len(lots)
+        used = self.make_lines(lot, weight, self.stock, self.production)
+        made = self.make_lines(lots, quantity, self.production, self.stock)
         made.consume_line_ids = [Command.set(used.ids)]
 
     def sell(self):

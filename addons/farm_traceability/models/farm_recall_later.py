@@ -29,7 +29,7 @@ class FarmRecall(models.Model):
             )
         begin = time.perf_counter()
         answer = trace(self.env, self._not_yet_in(lots.ids), DOWN)
-        new = self._not_yet_in(answer.nodes)
+        new = self._not_yet_in(answer.ids)
         if not new:
             raise UserError(
                 self.env._(
@@ -45,7 +45,7 @@ class FarmRecall(models.Model):
         return [lot for lot in lot_ids if lot not in known]
 
     def _amend(self, answer, reason, seconds):
-        lots = self.env["stock.lot"].browse(answer.nodes)
+        lots = self.env["stock.lot"].browse(answer.ids)
         # The scope is nobody's to write; it grows by amendments only.
         frozen = self.sudo()
         amendment = frozen.env["farm.recall.amendment"].create(
@@ -82,7 +82,7 @@ class FarmRecall(models.Model):
         if self.is_mock:
             return
         found = self._find_later_deliveries()
-        made = self._not_yet_in(trace(self.env, self.sudo().lot_ids.ids, DOWN).nodes)
+        made = self._not_yet_in(trace(self.env, self.sudo().lot_ids.ids, DOWN).ids)
         if made and not self.parent_id:
             found.append(self._take_in(made))
         if found:

@@ -27,7 +27,7 @@ class Scope(NamedTuple):
 
     @property
     def lot_ids(self):
-        return list(self.trace.nodes)
+        return self.trace.ids
 
 
 class FarmRecall(models.Model):
@@ -127,11 +127,12 @@ class FarmRecall(models.Model):
         :return: what :attr:`numbers` keeps
         """
         answer = scope.trace
+        partners = (one.customer_id for one in answer.customers)
         return {
-            "lots": len(answer.nodes),
+            "lots": len(answer.ids),
             "origins": len(scope.origins),
             "places": len({place.location_id for place in answer.places}),
-            "customers": len({one.customer_id for one in answer.customers if one}),
+            "customers": len(set(filter(None, partners))),
             "pickings": len(self._open_quantities(scope.lot_ids)),
             "companies": len(self._companies_of(answer)),
             "cut": answer.cut,
@@ -144,7 +145,7 @@ class FarmRecall(models.Model):
         return places | {event.company_id for event in answer.events}
 
     def _count_units(self, answer):
-        units = self._units(answer.nodes)
+        units = self._units(answer.ids)
         counts = defaultdict(lambda: defaultdict(float))
         for place in answer.places:
             count = counts[units[place.lot_id].id]

@@ -45,6 +45,7 @@ from . import (
     test_recall_later,
     test_recall_notice,
     test_recall_return,
+    test_recall_tour,
     test_receipt,
     test_receipt_parallel,
     test_region,
