@@ -96,9 +96,9 @@ class RecallPaper:
             return
         _ = self.env._
         labels = [
-            _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"), _("Disposed of"),
-            _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
-            _("Unaccounted"),
+            _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"),
+            _("Disposed of"), _("Consumed"), _("With Customers"), _("Sold On"),
+            _("Destroyed There"), _("Unaccounted"),
         ]  # fmt: skip
         self.paper.heading(_("Balance"))
         columns = [("", 3, "left"), *((row["unit"], 2, "right") for row in rows)]

@@ -4,7 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
-from ..models.stock_move_hold import LATER
+from ..models.hold.stock_move import LATER
 from .hold_common import HoldCase
 
 

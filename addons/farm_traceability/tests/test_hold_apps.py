@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..models.stock_move_hold import LATER
+from ..models.hold.stock_move import LATER
 from .hold_common import HoldCase
 
 

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from ..models.stock_move_hold import LATER
+from ..models.hold.stock_move import LATER
 from .hold_common import HoldCase
 
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.farm_hold import HOLD_KINDS
+from ..models.hold.farm_hold import HOLD_KINDS
 from ..trace import DOWN, trace
 
 # How lots are found in the records that the wizard is opened from.

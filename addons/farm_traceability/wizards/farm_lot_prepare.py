@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.farm_lot_operation import KINDS
+from ..models.operation.farm_lot_operation import KINDS
 
 
 class FarmLotPrepare(models.TransientModel):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.farm_lot_operation_loss import LOSS_KINDS
+from ..models.operation.farm_lot_operation_loss import LOSS_KINDS
 
 
 class FarmLotSplit(models.TransientModel):

@@ -3,7 +3,7 @@ import logging
 from odoo import models
 from odoo.exceptions import UserError
 
-from .stock_quant_hold import HeldLots
+from .stock_quant import HeldLots
 
 _logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .farm_guide_line import TREATMENT_KINDS
+from ..farm_guide_line import TREATMENT_KINDS
 
 
 class FarmLotOperation(models.Model):

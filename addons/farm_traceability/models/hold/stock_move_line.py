@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .stock_move_hold import LATER
+from .stock_move import LATER
 
 OUTSIDE = ("supplier", "customer", "production", "inventory")
 INSIDE = ("internal", "transit")

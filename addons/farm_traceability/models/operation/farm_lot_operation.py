@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..balance import Balance, Given, Taken
-from ..wording import number_text
+from ...balance import Balance, Given, Taken
+from ...wording import number_text
 
 KINDS = [
     ("split", "Split"),
@@ -23,11 +23,10 @@ class FarmLotOperation(models.Model):
 
     _name = "farm.lot.operation"
     _description = "Lot Operation"
-    _inherit = ["farm.evidence", "mail.thread"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     kind = fields.Selection(KINDS, default="split", required=True)
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     state = fields.Selection(
@@ -76,15 +75,6 @@ class FarmLotOperation(models.Model):
     @api.model
     def _default_location(self):
         return self.env.user._get_default_warehouse_id().lot_stock_id
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code(
-                    "farm.lot.operation"
-                )
-        return super().create(vals_list)
 
     @api.depends("input_ids.lot_id", "output_ids.lot_id")
     def _compute_lot_names(self):

@@ -2,8 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..recall_balance import Answer, Stock, There, balance, spread
-from ..trace import DOWN, trace
+from ...recall_balance import Answer, Stock, There, balance, spread
+from ...trace import DOWN, trace
 
 OUT = ("scrapped", "returned_to_supplier", "consumed", "lost")
 # Kind of a frozen line → kind of a trace's event.

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..trace import BOTH, trace
+from ...trace import BOTH, trace
 
 
 class FarmRecall(models.Model):

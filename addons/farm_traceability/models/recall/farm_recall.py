@@ -32,11 +32,16 @@ class FarmRecall(models.Model):
 
     _name = "farm.recall"
     _description = "Recall"
-    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "farm.numbered",
+        "farm.evidence",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char("Number", readonly=True, copy=False, default="/")
+    name = fields.Char("Number")
     is_mock = fields.Boolean(
         "Mock Recall",
         help="A drill: the same steps and the same packet, without any effect on the"
@@ -138,15 +143,13 @@ class FarmRecall(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code(
-                    "farm.recall.mock" if vals.get("is_mock") else "farm.recall"
-                )
         recalls = super().create(vals_list)
         for recall in recalls:
             recall._log("opened", recall._opening_text())
         return recalls
+
+    def _get_sequence_code(self, vals):
+        return "farm.recall.mock" if vals.get("is_mock") else self._name
 
     def _opening_text(self):
         return dict(self._fields["trigger"]._description_selection(self.env))[

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..wording import number_text
+from ...wording import number_text
 from .farm_lot_operation_moves import Part
 
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..wording import number_text
+from ...wording import number_text
 
 STATES = [
     ("to_tell", "To tell"),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..trace.starts import TIMED
+from ...trace.starts import TIMED
 
 KINDS = [
     ("lot", "Lot"),

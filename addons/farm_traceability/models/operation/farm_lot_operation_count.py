@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..balance import share_pieces
+from ...balance import share_pieces
 
 
 class FarmLotOperation(models.Model):

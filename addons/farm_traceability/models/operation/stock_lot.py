@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..trace import UP, trace
+from ...trace import UP, trace
 
 
 class StockLot(models.Model):

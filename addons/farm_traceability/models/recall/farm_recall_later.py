@@ -3,7 +3,7 @@ import time
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..trace import DOWN, trace
+from ...trace import DOWN, trace
 
 
 class FarmRecall(models.Model):

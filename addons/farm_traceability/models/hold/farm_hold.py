@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
-from ..trace import DOWN, trace
+from ...trace import DOWN, trace
 
 HOLD_KINDS = [
     ("quality", "Quality"),
@@ -25,10 +25,9 @@ class FarmHold(models.Model):
 
     _name = "farm.hold"
     _description = "Hold"
-    _inherit = ["farm.evidence", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["farm.numbered", "farm.evidence", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
 
-    name = fields.Char(readonly=True, copy=False, default="/")
     kind = fields.Selection(HOLD_KINDS, required=True, tracking=True)
     reason = fields.Text(
         required=True, help="Shown to everybody who meets one of the lots."
@@ -62,13 +61,6 @@ class FarmHold(models.Model):
     )
     lot_count = fields.Integer("Lots Held", compute="_compute_counts")
     released_count = fields.Integer("Lots Released", compute="_compute_counts")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("farm.hold")
-        return super().create(vals_list)
 
     @api.depends("line_ids.state")
     def _compute_counts(self):

@@ -2,8 +2,8 @@ import time
 
 from odoo import fields, models
 
-from ..reports.recall_paper import RecallPaper
-from ..reports.recall_sheet import customer_sheet, recall_sheets
+from ...reports.recall_paper import RecallPaper
+from ...reports.recall_sheet import customer_sheet, recall_sheets
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL
 
-from .stock_move_hold import LATER
+from .stock_move import LATER
 
 PLACE = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 

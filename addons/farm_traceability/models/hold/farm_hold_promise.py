@@ -2,7 +2,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..wording import number_text
+from ...wording import number_text
 
 # Lines taken back together with placing, and in one step of the job.
 AT_ONCE = 200

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import formatLang
 
-from ..trace import UP, trace
-from ..wording import number_text
+from ...trace import UP, trace
+from ...wording import number_text
 
 
 class FarmRecall(models.Model):

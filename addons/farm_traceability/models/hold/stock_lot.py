@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..trace import UP, trace
+from ...trace import UP, trace
 
 
 class StockLot(models.Model):
