@@ -82,7 +82,9 @@ class _Story:
         self.cut()
         self.sell()
         env.flush_all()
-        env.cr.execute("ANALYZE stock_move_line, stock_move_line_consume_rel, stock_lot")
+        env.cr.execute(
+            "ANALYZE stock_move_line, stock_move_line_consume_rel, stock_lot"
+        )
 
     def make_product(self, name):
         return self.env["product.product"].create(

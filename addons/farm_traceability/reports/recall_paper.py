@@ -101,7 +101,7 @@ class RecallPaper:
             _("Unaccounted"),
         ]  # fmt: skip
         self.paper.heading(_("Balance"))
-        columns = [("", 3, "left"), *((row["unit"], 2, "right") for row in rows)]
+        columns = [(_("What"), 3, "left"), *((row["unit"], 2, "right") for row in rows)]
         self.paper.table(
             columns,
             [
