@@ -96,8 +96,8 @@ class RecallPaper:
             return
         _ = self.env._
         labels = [
-            _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"), _("Disposed of"),
-            _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
+            _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"),
+            _("Disposed of"), _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
             _("Unaccounted"),
         ]  # fmt: skip
         self.paper.heading(_("Balance"))
@@ -124,7 +124,7 @@ class RecallPaper:
             ],
             (
                 [
-                    one.partner_id.name or "",
+                    one.partner_id.display_name,
                     one.quantity_text or "–",
                     self.moment(one.first_date),
                     self.moment(one.last_date),
