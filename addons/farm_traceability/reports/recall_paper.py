@@ -101,7 +101,7 @@ class RecallPaper:
             _("Destroyed There"), _("Unaccounted"),
         ]  # fmt: skip
         self.paper.heading(_("Balance"))
-        columns = [("", 3, "left"), *((row["unit"], 2, "right") for row in rows)]
+        columns = [(_("What"), 3, "left"), *((row["unit"], 2, "right") for row in rows)]
         self.paper.table(
             columns,
             [
@@ -124,7 +124,7 @@ class RecallPaper:
             ],
             (
                 [
-                    one.partner_id.name or "",
+                    one.partner_id.display_name,
                     one.quantity_text or "–",
                     self.moment(one.first_date),
                     self.moment(one.last_date),

@@ -107,7 +107,9 @@ class FarmRecallDisposalLine(models.TransientModel):
     product_id = fields.Many2one(related="quant_id.product_id")
     location_id = fields.Many2one(related="quant_id.location_id")
     uom_id = fields.Many2one(related="quant_id.product_uom_id")
-    there = fields.Float(related="quant_id.quantity", string="There")
+    there = fields.Float(
+        related="quant_id.quantity", string="There", help="What lies there now."
+    )
     quantity = fields.Float("Dispose of", digits="Product Unit")
 
     def _check_quantities(self):

@@ -21,8 +21,12 @@ class FarmRecallPicking(models.Model):
         ondelete="set null",
     )
     partner_id = fields.Many2one(related="picking_id.partner_id")
-    picking_state = fields.Selection(related="picking_id.state", string="Status Now")
-    scheduled_date = fields.Datetime(related="picking_id.scheduled_date")
+    picking_state = fields.Selection(
+        related="picking_id.state", string="Status Now", help="Of the transfer."
+    )
+    scheduled_date = fields.Datetime(
+        related="picking_id.scheduled_date", help="Of the transfer."
+    )
     quantity = fields.Float(
         "Taken from It",
         readonly=True,
