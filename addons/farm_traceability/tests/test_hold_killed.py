@@ -7,7 +7,7 @@ from unittest.mock import patch
 from odoo.tests import get_db_name, tagged
 from odoo.tools import config
 
-from ..models import farm_hold_promise
+from ..models.hold import farm_hold_promise
 from .parallel_common import ParallelHoldCase
 
 BEGIN = """
@@ -35,7 +35,7 @@ PLACING = """
     wait_for_the_end()
 """
 WORKING_OFF = """
-    from odoo.addons.farm_traceability.models import farm_hold_promise
+    from odoo.addons.farm_traceability.models.hold import farm_hold_promise
 
     farm_hold_promise.AT_ONCE = 2
     jobs = env.registry["ir.cron"]
