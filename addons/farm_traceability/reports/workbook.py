@@ -3,12 +3,15 @@
 import io
 import re
 from datetime import date, datetime
+from itertools import islice
 
 import xlsxwriter
 
 # What a sheet's name may not have, and how long it may be.
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST = 31
+# What a sheet takes below its head; what is more goes on in another sheet.
+MOST_ROWS = 2**20 - 1
 
 
 def workbook(sheets):
@@ -39,8 +42,10 @@ def workbook(sheets):
         }
         names = set()
         for title, columns, rows in sheets:
-            sheet = book.add_worksheet(_sheet_name(title, names))
-            _fill(sheet, formats, columns, rows)
+            rows, last = iter(rows), MOST_ROWS
+            while last == MOST_ROWS:
+                sheet = book.add_worksheet(_sheet_name(title, names))
+                last = _fill(sheet, formats, columns, islice(rows, MOST_ROWS))
     return output.getvalue()
 
 
@@ -55,6 +60,7 @@ def _fill(sheet, formats, columns, rows):
             _write(sheet, last, number, value, formats)
     if columns:
         sheet.autofilter(0, 0, last, len(columns) - 1)
+    return last
 
 
 def _write(sheet, row, column, value, formats):

@@ -1,6 +1,7 @@
 import base64
 import io
 from datetime import date, datetime
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfReader
@@ -118,13 +119,13 @@ class TestPaper(FarmCase):
 
 @tagged("post_install", "-at_install")
 class TestWorkbook(FarmCase):
-    def read(self, sheets):
+    def open_book(self, sheets):
         return load_workbook(io.BytesIO(workbook(sheets)))
 
     def test_cells_keep_their_kind(self):
         columns = [("Lot", 20), ("Kilograms", 10), ("Day", 12), ("Moment", 16)]
         row = ["0012", 2.5, date(2026, 6, 15), datetime(2026, 6, 15, 3, 30)]
-        book = self.read([("Lots", columns, [row, [None, False, "", 0]])])
+        book = self.open_book([("Lots", columns, [row, [None, False, "", 0]])])
         sheet = book["Lots"]
         self.assertEqual([cell.value for cell in sheet[1]], [c[0] for c in columns])
         self.assertEqual(sheet["A2"].value, "0012")
@@ -136,14 +137,22 @@ class TestWorkbook(FarmCase):
 
     def test_text_like_a_formula_or_a_link_stays_text(self):
         row = ["=1+1", "@SUM(A1)", "https://example.com", "+62 271"]
-        book = self.read([("Sheet", [("x", 9)] * 4, [row])])
+        book = self.open_book([("Sheet", [("x", 9)] * 4, [row])])
         cells = book["Sheet"][2]
         self.assertEqual([cell.value for cell in cells], row)
         self.assertEqual({cell.data_type for cell in cells}, {"s"})
         self.assertFalse(any(cell.hyperlink for cell in cells))
 
+    def test_more_rows_than_a_sheet_takes_go_on_in_another(self):
+        rows = [[number] for number in range(5)]
+        with patch("odoo.addons.farm_traceability.reports.workbook.MOST_ROWS", 2):
+            book = self.open_book([("Lots", [("x", 9)], rows)])
+        self.assertEqual(book.sheetnames, ["Lots", "Lots 2", "Lots 3"])
+        self.assertEqual([list(sheet.values)[1][0] for sheet in book], [0, 2, 4])
+
     def test_names_of_sheets_that_no_program_takes(self):
         long = "Customers / places [all]: " + "x" * 40
-        book = self.read([(name, [("x", 9)], []) for name in (long, long, "", "'a'")])
+        titles = (long, long, "", "'a'")
+        book = self.open_book([(title, [("x", 9)], []) for title in titles])
         self.assertEqual(len(set(book.sheetnames)), 4)
         self.assertTrue(all(len(name) <= 31 for name in book.sheetnames))

@@ -93,6 +93,8 @@ class TestTraceExport(ExportCase):
     def test_pdf_has_the_same(self):
         reader = PdfReader(io.BytesIO(write_pdf(self.export(self.carton))))
         text = "\n".join(page.extract_text() for page in reader.pages)
+        self.assertRegex(text, r"-1\s+" + self.lot.name)
+        self.assertRegex(text, r"\b0\s+Carton 7")
         for word in ("Carton 7", self.lot.name, self.shop.name, "100.0 %", "3 Units"):
             self.assertIn(word.split(" Units")[0], text)
 

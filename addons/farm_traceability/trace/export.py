@@ -13,8 +13,8 @@ from .words import step_of
 class Column(NamedTuple):
     """A column: its width in letters, and as a share on paper (0: not on paper).
 
-    ``kind`` says what its cells are: text, number, share (a part of one), date or
-    moment.
+    ``kind`` says what its cells are: text, count, number (left out on paper when it is
+    zero), share (a part of one), date or moment.
     """
 
     label: str
@@ -107,7 +107,7 @@ class Export(Sheet):
     def _lot_columns(self):
         _ = self.env._
         return [
-            Column(_("Steps"), "number", 8, 0.9),
+            Column(_("Steps"), "count", 8, 0.9),
             self._lot_column(),
             self._product_column(),
             Column(_("Share of Traced Lot"), "share", 12, 1.2),

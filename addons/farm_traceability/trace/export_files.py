@@ -92,7 +92,7 @@ def write_pdf(export):
 
 
 def _align(column):
-    return "right" if column.kind in ("number", "share") else "left"
+    return "right" if column.kind in ("count", "number", "share") else "left"
 
 
 def _paper_row(export, table, row):
@@ -108,6 +108,8 @@ def _paper_cell(export, value, column):
         return ""
     if column.kind == "number":
         return export.number(value) if value else ""
+    if column.kind == "count":
+        return str(value)
     if column.kind == "share":
         return export.share(value)
     if isinstance(value, datetime):

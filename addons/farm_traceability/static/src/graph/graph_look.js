@@ -24,8 +24,6 @@ const SHAPES = {
     hidden: "round-rectangle",
 };
 
-const LABEL_OFFSET = 66;
-
 export const STATES = Object.keys(ICONS);
 
 /** The icon of a state as an address of a picture. */
@@ -46,7 +44,12 @@ export function readColours(element) {
     return Object.fromEntries(names.map((name) => [name, read(name)]));
 }
 
-/** Cytoscape's style sheet. */
+/**
+ * Cytoscape's style sheet.
+ *
+ * @param {Object} colours see `readColours`
+ * @param {Object} size `width` and `height` of nodes, `offset` of the texts of edges
+ */
 export function graphStyle(colours, size) {
     return [
         {
@@ -160,11 +163,11 @@ export function graphStyle(colours, size) {
         },
         {
             selector: "edge.out",
-            style: {"target-label": "data(text)", "target-text-offset": LABEL_OFFSET},
+            style: {"target-label": "data(text)", "target-text-offset": size.offset},
         },
         {
             selector: "edge.in",
-            style: {"source-label": "data(text)", "source-text-offset": LABEL_OFFSET},
+            style: {"source-label": "data(text)", "source-text-offset": size.offset},
         },
     ];
 }

@@ -23,6 +23,6 @@ registry.category("web_tour.tours").add("farm_quality_sees_graph", {
         {trigger: ".o_farm_graph_canvas", run: "press ArrowLeft"},
         see(".o_farm_graph_panel:contains(Tour Bunch)"),
         {trigger: ".o_farm_graph_open", run: "click"},
-        see(".o_form_view .o_field_widget[name=product_id]:contains(Tour Bunch)"),
+        see(".o_form_view .o_field_widget[name=product_id] input:value(Tour Bunch)"),
     ],
 });

@@ -43,7 +43,10 @@ export class GraphCanvas extends Component {
         this.props.handle({
             zoom: (times) => this.zoom(times),
             fit: () => this.fit(),
-            show: (id) => this.show(id),
+            show: (id) => {
+                this.show(id);
+                this.box.el.focus();
+            },
             avoid: (element) => this.avoid(element),
         });
         useEffect(
@@ -70,7 +73,10 @@ export class GraphCanvas extends Component {
                 ...nodes.map((node) => this.nodeElement(node)),
                 ...edges.map((edge, index) => this.edgeElement(edge, bends[index])),
             ],
-            style: graphStyle(readColours(box), NODE),
+            style: graphStyle(readColours(box), {
+                ...NODE,
+                offset: this.downward ? 34 : 66,
+            }),
             layout: {name: "preset", fit: false},
             minZoom: ZOOM.min,
             maxZoom: ZOOM.max,
@@ -88,7 +94,11 @@ export class GraphCanvas extends Component {
         );
         this.cy.on("dbltap", "node", ({target}) => this.props.onOpen(target.id()));
         this.watchSize(box);
-        this.firstView();
+        if (this.props.selected) {
+            this.show(this.props.selected);
+        } else {
+            this.firstView();
+        }
         this.mark(this.props.selected);
     }
 
@@ -108,10 +118,11 @@ export class GraphCanvas extends Component {
             ? {
                   row: NODE.width + 14,
                   column: NODE.height + 14,
-                  gap: 110,
+                  gap: 120,
                   ratio: 1 / ratio,
+                  fewest: 2,
               }
-            : {row: NODE.height + 14, column: NODE.width + 14, gap, ratio};
+            : {row: NODE.height + 14, column: NODE.width + 14, gap, ratio, fewest: 12};
         const {places, bends} = layeredLayout(
             nodes.map((node) => node.id),
             edges.map((edge) => [edge.source, edge.target]),

@@ -157,13 +157,6 @@ export class LotGraph extends Component {
         }
     }
 
-    async findInGroup(id) {
-        await this.partGroup([id]);
-        if (this.state.selected) {
-            this.canvas.show(this.state.selected);
-        }
-    }
-
     onKeydown(event) {
         if (event.key === "Escape" && this.state.isLarge) {
             event.stopPropagation();
