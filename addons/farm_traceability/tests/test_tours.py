@@ -64,8 +64,8 @@ class TestTours(FarmCase, HttpCase):
         self.assertEqual(picking.move_line_ids.lot_id, early)
         self.assertEqual(late.product_qty, 10.0)
 
-    def test_quality_manager_traces_a_delivered_hand_to_the_plot(self):
-        self.plot.name = "Tour Plot"
+    def deliver_a_hand(self):
+        """A bunch split into hands, one of them at the hospital."""
         hand = self.make_product(
             name="Hand", uom_id=self.env.ref("uom.product_uom_unit").id
         )
@@ -79,4 +79,13 @@ class TestTours(FarmCase, HttpCase):
         picking.action_assign()
         picking.move_line_ids.lot_id = operation.output_ids.lot_id[0]
         picking.button_validate()
+
+    def test_quality_manager_traces_a_delivered_hand_to_the_plot(self):
+        self.plot.name = "Tour Plot"
+        self.deliver_a_hand()
         self.tour("farm_quality_traces", self.make_user("quality"))
+
+    def test_quality_manager_sees_the_graph_of_a_hand(self):
+        self.product.name = "Tour Bunch"
+        self.deliver_a_hand()
+        self.tour("farm_quality_sees_graph", self.make_user("quality"))

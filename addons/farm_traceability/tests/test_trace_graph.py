@@ -47,7 +47,7 @@ class TestTraceGraph(TraceMakers, FarmCase):
         self.assertEqual(
             self.edges(data),
             {
-                (self.lot.name, "Carton 7"): "8 kg → 4 Units (100.0 %)",
+                (self.lot.name, "Carton 7"): "8 kg → 4 Units\n100.0 %",
                 ("Carton 7", self.shop.name): "3 Units",
             },
         )

@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 # Groups as small as this are drawn one by one where there is room.
-FEW = 10
+FEW = 3
 
 
 class Member(NamedTuple):

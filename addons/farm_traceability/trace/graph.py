@@ -195,7 +195,7 @@ class Graph(Words):
         made = self.quantity(sum(part.produced for part in parts), parts[0].child_id)
         text = f"{used} → {made}"
         if all(len(groups[end]) == 1 for end in ends):
-            text += f" ({self.share(parts[0].share_of_child)})"
+            text += f"\n{self.share(parts[0].share_of_child)}"
         return text
 
     def _deliveries(self, nodes, where):

@@ -39,11 +39,17 @@ export function iconOf(state, colour) {
 export function readColours(element) {
     const style = getComputedStyle(element);
     const read = (name) => style.getPropertyValue(`--farm-graph-${name}`).trim();
-    const names = [...STATES, "text", "back", "line", "chosen"];
+    const fills = STATES.map((state) => `${state}-fill`);
+    const names = [...STATES, ...fills, "text", "back", "line", "chosen"];
     return Object.fromEntries(names.map((name) => [name, read(name)]));
 }
 
-/** Cytoscape's style sheet. */
+/**
+ * Cytoscape's style sheet.
+ *
+ * @param {Object} colours see `readColours`
+ * @param {Object} size `width` and `height` of nodes, `offset` of the texts of edges
+ */
 export function graphStyle(colours, size) {
     return [
         {
@@ -75,8 +81,7 @@ export function graphStyle(colours, size) {
             style: {
                 shape: SHAPES[state],
                 "border-color": colours[state],
-                "background-color": colours[`${state}`],
-                "background-opacity": 0.2,
+                "background-color": colours[`${state}-fill`],
                 "background-image": iconOf(state, colours[state]),
             },
         })),
@@ -109,6 +114,7 @@ export function graphStyle(colours, size) {
                 "curve-style": "straight",
                 color: colours.text,
                 "font-size": 11,
+                "text-wrap": "wrap",
                 "text-background-color": colours.back,
                 "text-background-opacity": 0.9,
                 "text-background-padding": 2,
@@ -128,6 +134,16 @@ export function graphStyle(colours, size) {
             selector: "edge[?loop]",
             style: {"curve-style": "bezier", "loop-direction": "0deg"},
         },
+        // Thousands of lines are drawn without heads: the layers say where they lead.
+        {
+            selector: "edge[?plain]",
+            style: {
+                "curve-style": "haystack",
+                "haystack-radius": 0,
+                "target-arrow-shape": "none",
+                width: 1,
+            },
+        },
         {selector: ".aside", style: {opacity: 0.25}},
         {
             selector: "node:selected",
@@ -143,9 +159,15 @@ export function graphStyle(colours, size) {
                 width: 3,
                 "line-color": colours.chosen,
                 "target-arrow-color": colours.chosen,
-                label: "data(text)",
-                "z-index": 9,
             },
+        },
+        {
+            selector: "edge.out",
+            style: {"target-label": "data(text)", "target-text-offset": size.offset},
+        },
+        {
+            selector: "edge.in",
+            style: {"source-label": "data(text)", "source-text-offset": size.offset},
         },
     ];
 }

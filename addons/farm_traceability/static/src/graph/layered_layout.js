@@ -20,6 +20,7 @@ const MOST_BENDS = 3;
  * @param {number} size.row distance of two nodes in a column
  * @param {number} size.column distance of two columns of a folded layer
  * @param {number} size.gap distance of two layers
+ * @param {number} size.fewest a layer of no more nodes than this is not folded
  * @param {number} size.ratio length along the arrows to length across them, wanted
  * @returns {{places: Map, bends: [number, number][][]}} places of nodes, and of the
  *  bends of each edge
@@ -200,11 +201,11 @@ function foldLayers(layers, size) {
 }
 
 /** The number of rows with which the whole is seen largest. */
-export function bestHeight(counts, {row, column, gap, ratio}) {
+export function bestHeight(counts, {row, column, gap, ratio, fewest}) {
     const highest = Math.max(1, ...counts);
     let best = highest;
     let least = Infinity;
-    for (let rows = highest; rows >= 8; rows = Math.floor(rows * 0.9)) {
+    for (let rows = highest; rows >= fewest; rows = Math.floor(rows * 0.9)) {
         const columns = counts.reduce((sum, count) => sum + Math.ceil(count / rows), 0);
         const length = columns * column + counts.length * (gap - column);
         const span = Math.max(length / ratio, rows * row);

@@ -11,6 +11,12 @@ const NARROW = 600;
 const SMALLEST_FIT = 0.1;
 const READABLE = 0.8;
 const ZOOM = {min: 0.03, max: 2.5, step: 1.3};
+/** Drawn closer together and, while it moves, as a picture. */
+const MANY = 300;
+/** More edges than this are drawn as plain lines. */
+const MOST_HEADS = 5000;
+/** More edges of a node than this go without their texts. */
+const MOST_TEXTS = 24;
 const LONGEST_LABEL = 19;
 
 function shortened(text) {
@@ -37,7 +43,11 @@ export class GraphCanvas extends Component {
         this.props.handle({
             zoom: (times) => this.zoom(times),
             fit: () => this.fit(),
-            show: (id) => this.show(id),
+            show: (id) => {
+                this.show(id);
+                this.box.el.focus();
+            },
+            avoid: (element) => this.avoid(element),
         });
         useEffect(
             () => this.draw(),
@@ -56,7 +66,6 @@ export class GraphCanvas extends Component {
         this.downward = box.clientWidth < NARROW;
         const {nodes, edges} = this.props.data;
         const {points, bends} = this.layout(nodes, edges);
-        const many = nodes.length > 300;
         this.points = points;
         this.cy = window.cytoscape({
             container: box,
@@ -64,7 +73,10 @@ export class GraphCanvas extends Component {
                 ...nodes.map((node) => this.nodeElement(node)),
                 ...edges.map((edge, index) => this.edgeElement(edge, bends[index])),
             ],
-            style: graphStyle(readColours(box), NODE),
+            style: graphStyle(readColours(box), {
+                ...NODE,
+                offset: this.downward ? 34 : 66,
+            }),
             layout: {name: "preset", fit: false},
             minZoom: ZOOM.min,
             maxZoom: ZOOM.max,
@@ -72,7 +84,7 @@ export class GraphCanvas extends Component {
             boxSelectionEnabled: false,
             selectionType: "single",
             hideEdgesOnViewport: edges.length > 1000,
-            textureOnViewport: many,
+            textureOnViewport: nodes.length > MANY,
             motionBlur: false,
         });
         this.cy.on("tap", "node", ({target}) => this.props.onSelect(target.id()));
@@ -82,7 +94,11 @@ export class GraphCanvas extends Component {
         );
         this.cy.on("dbltap", "node", ({target}) => this.props.onOpen(target.id()));
         this.watchSize(box);
-        this.firstView();
+        if (this.props.selected) {
+            this.show(this.props.selected);
+        } else {
+            this.firstView();
+        }
         this.mark(this.props.selected);
     }
 
@@ -97,14 +113,16 @@ export class GraphCanvas extends Component {
     layout(nodes, edges) {
         const {clientWidth, clientHeight} = this.box.el;
         const ratio = clientWidth / Math.max(clientHeight, 1);
+        const gap = nodes.length > MANY ? 230 : 300;
         const size = this.downward
             ? {
                   row: NODE.width + 14,
                   column: NODE.height + 14,
-                  gap: 110,
+                  gap: 120,
                   ratio: 1 / ratio,
+                  fewest: 2,
               }
-            : {row: NODE.height + 14, column: NODE.width + 14, gap: 250, ratio};
+            : {row: NODE.height + 14, column: NODE.width + 14, gap, ratio, fewest: 12};
         const {places, bends} = layeredLayout(
             nodes.map((node) => node.id),
             edges.map((edge) => [edge.source, edge.target]),
@@ -128,11 +146,12 @@ export class GraphCanvas extends Component {
     }
 
     edgeElement({source, target, text}, bends) {
-        const data = {source, target, text, loop: source === target};
+        const plain = this.props.data.edges.length > MOST_HEADS;
+        const data = {source, target, text, plain, loop: source === target};
         const [from, to] = [this.points.get(source), this.points.get(target)];
         const along = this.downward ? "y" : "x";
         const ordered = from[along] > to[along] ? [...bends].reverse() : bends;
-        if (ordered.length) {
+        if (ordered.length && !plain) {
             const seen = ordered.map((point) => bendOf(from, to, point));
             data.weights = seen.map(({weight}) => weight);
             data.distances = seen.map(({distance}) => distance);
@@ -146,7 +165,20 @@ export class GraphCanvas extends Component {
         this.fit();
         if (this.cy.zoom() < SMALLEST_FIT) {
             const start = this.props.data.nodes.find((node) => node.start);
-            this.show((start || this.props.data.nodes[0]).id);
+            this.showBeginning((start || this.props.data.nodes[0]).id);
+        }
+    }
+
+    /** A node in the middle, or at the edge when nothing comes before it. */
+    showBeginning(id) {
+        this.show(id);
+        if (!this.cy.getElementById(id).incomers().length) {
+            const {clientWidth, clientHeight} = this.box.el;
+            this.cy.panBy(
+                this.downward
+                    ? {x: 0, y: -clientHeight / 3}
+                    : {x: -clientWidth / 3, y: 0}
+            );
         }
     }
 
@@ -172,17 +204,38 @@ export class GraphCanvas extends Component {
         this.cy.center(node);
     }
 
+    /** Move the drawing so that the selected node is not below an element. */
+    avoid(element) {
+        const node = this.cy.getElementById(this.props.selected);
+        const frame = this.box.el.getBoundingClientRect();
+        const cover = element.getBoundingClientRect();
+        const {x1, x2, y1, y2} = node.renderedBoundingBox();
+        const [left, top] = [cover.left - frame.left, cover.top - frame.top];
+        const isAside = x2 < left || y1 > top + cover.height || y2 < top;
+        if (isAside || x1 > left + cover.width) {
+            return;
+        }
+        const isWide = cover.width > frame.width / 2;
+        this.cy.panBy(
+            isWide ? {x: 0, y: top - y2 - MARGIN} : {x: left - x2 - MARGIN, y: 0}
+        );
+    }
+
     /** What the node was made of and what became of it stands out. */
     mark(id) {
         const {cy} = this;
         cy.batch(() => {
-            cy.elements().removeClass("aside near").unselect();
+            cy.elements().removeClass("aside near in out").unselect();
             const node = id && cy.getElementById(id);
             if (!node?.length) {
                 return;
             }
             node.select();
-            node.connectedEdges().addClass("near");
+            const near = node.connectedEdges().addClass("near");
+            if (near.length <= MOST_TEXTS) {
+                node.outgoers("edge").addClass("out");
+                node.incomers("edge").addClass("in");
+            }
             const way = node.predecessors().union(node.successors()).union(node);
             cy.elements().not(way).addClass("aside");
         });

@@ -41,6 +41,15 @@ export class LotGraph extends Component {
             () => [this.props.record.resId]
         );
         useEffect(
+            (selected) => {
+                const panel = this.root.el.querySelector(".o_farm_graph_panel");
+                if (selected && panel) {
+                    this.canvas.avoid(panel);
+                }
+            },
+            () => [this.state.selected]
+        );
+        useEffect(
             (isLarge) => {
                 document.body.classList.toggle("o_farm_graph_open", isLarge);
                 return () => document.body.classList.remove("o_farm_graph_open");
@@ -145,13 +154,6 @@ export class LotGraph extends Component {
         );
         if (first) {
             this.select(first.id);
-        }
-    }
-
-    async findInGroup(id) {
-        await this.partGroup([id]);
-        if (this.state.selected) {
-            this.canvas.show(this.state.selected);
         }
     }
 
