@@ -152,9 +152,10 @@ class StockMoveLine(models.Model):
         if not self._gate_fields() & set(vals):
             return super().write(vals)
         done = self.filtered(lambda line: line.state == "done")
-        if done:
-            done._check_history(vals)
+        before = done.lot_id
         result = super().write(vals)
+        if done:
+            done._check_history(before)
         if self.env.context.get("gate") is not LATER:
             (self - done)._check_written(vals)
         return result
@@ -173,10 +174,9 @@ class StockMoveLine(models.Model):
             # the lots is enough.
             self.filtered("lot_id.is_on_hold")._check_gate()
 
-    def _check_history(self, vals):
-        """A done line of a held lot stays: its edit would move the lot."""
-        lots = self.lot_id | self.lot_id.browse(vals.get("lot_id") or ())
-        held = lots._locked_on_hold()
+    def _check_history(self, lots_before):
+        """A done line of a held lot stays: its edit has moved the lot."""
+        held = (self.lot_id | lots_before)._locked_on_hold()
         if held:
             raise UserError(
                 self.env._(
@@ -190,8 +190,10 @@ class StockMoveLine(models.Model):
     # -- what happens -----------------------------------------------------------------
 
     def _action_done(self):
-        self._check_gate(self._done_rules())
-        leaving = self._leaving()
+        # Core deletes lines without a quantity.
+        going = self.filtered("quantity")
+        going._check_gate(going._done_rules())
+        leaving = going._leaving()
         # The new stock of lots that come in gets the flag as it is now.
         ((self - leaving).lot_id - leaving.lot_id)._locked_on_hold()
         return super()._action_done()

@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL
 
+from .stock_move_hold import LATER
+
 PLACE = ("product_id", "location_id", "lot_id", "package_id", "owner_id")
 
 
@@ -21,11 +23,33 @@ class StockMoveLine(models.Model):
         """
         moves = self.move_id
         losses = self._losses()
+        broken = self._whole_packages()
         self._free_quants()
         self.unlink()
+        moves.picking_id.move_line_ids._break_up(broken)
         if reassign:
             moves._find_other_lots()
         self.env["farm.hold"]._tell_owners(losses)
+
+    def _whole_packages(self):
+        """Packages that these lines would have moved as a whole."""
+        whole = self.filtered(
+            lambda line: line.package_id and line.package_id == line.result_package_id
+        )
+        return whole.package_id
+
+    def _break_up(self, packages):
+        """What else is in these packages leaves them: the held lots stay inside."""
+        lines = self.filtered(
+            lambda line: (
+                line.package_id in packages
+                and line.package_id == line.result_package_id
+                and line.state not in ("done", "cancel")
+            )
+        )
+        lines.with_context(gate=LATER).write(
+            {"result_package_id": False, "is_entire_pack": False}
+        )
 
     def _losses(self):
         """What each document loses, as its owner shall read it.

@@ -20,6 +20,7 @@ from . import (
     test_hold_parallel,
     test_hold_queries,
     test_hold_rights,
+    test_hold_tour,
     test_hoot,
     test_import,
     test_lot_operation,

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2.errors import UniqueViolation
 
+from ..models.stock_move_hold import LATER
 from .hold_common import HoldCase
 
 
@@ -119,3 +120,39 @@ class TestHold(HoldCase):
         move._action_assign()
         hold = self.place(self.early)
         self.assertIn(self.early.name, hold.activity_ids.note)
+
+    def test_a_crate_with_a_held_lot_is_not_moved_as_a_whole(self):
+        crate = self.env["stock.package"].create({"name": "Crate"})
+        both = (self.early | self.late).quant_ids
+        both.filtered(lambda quant: quant.location_id == self.stock).package_id = crate
+        picking = self.make_delivery(self.product, 20.0, self.picker)
+        picking.action_assign()
+        lines = picking.move_line_ids
+        self.assertEqual(lines.mapped("result_package_id"), crate)
+        self.place(self.early)
+        self.assertEqual(picking.move_line_ids.lot_id, self.late)
+        self.assertFalse(picking.move_line_ids.result_package_id)
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.early.location_id, self.stock)
+
+    def test_an_empty_line_of_a_held_lot_does_not_stop_the_others(self):
+        picking = self.make_delivery(self.product, 8.0, self.picker)
+        picking.move_ids.with_context(gate=LATER).move_line_ids = [
+            Command.create(
+                {
+                    "product_id": self.product.id,
+                    "lot_id": self.early.id,
+                    "quantity": 0.0,
+                    "picking_id": picking.id,
+                }
+            )
+        ]
+        picking.action_assign()
+        self.env["stock.lot"].browse(self.early.ids).sudo()._close_gate()
+        lines = picking.move_line_ids
+        lines.filtered("quantity").with_context(gate=LATER).lot_id = self.late
+        picking.move_ids.picked = True
+        picking._action_done()
+        self.assertEqual(picking.state, "done")

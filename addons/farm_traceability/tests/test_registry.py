@@ -13,6 +13,8 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
     "farm.guide.correction",
     "farm.harvest.waiver",
+    "farm.hold.place",
+    "farm.hold.release",
     "farm.lot.harvest",
     "farm.lot.split",
     "farm.lot.split.line",

@@ -24,6 +24,4 @@ export class HoldProgress extends Component {
     }
 }
 
-registry
-    .category("view_widgets")
-    .add("farm_hold_progress", {component: HoldProgress});
+registry.category("view_widgets").add("farm_hold_progress", {component: HoldProgress});
