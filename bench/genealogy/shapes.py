@@ -34,7 +34,7 @@ def layered(size):
     width = max(BRANCHES, size // 100 // BRANCHES * BRANCHES)
     above, operations = list(range(1, width + 1)), []
     operations.append(([0], above))
-    while above[-1] + width < size:
+    while above[-1] + width <= size:
         below = [lot + width for lot in above]
         turned = above[BRANCHES // 2 :] + above[: BRANCHES // 2]
         operations += [

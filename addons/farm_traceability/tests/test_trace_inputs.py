@@ -1,7 +1,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..trace import BOTH, DOWN, UP, trace
+from ..trace import BOTH, DOWN, UP, deliveries, trace
 from .common import FarmCase
 from .trace_common import TraceMakers
 
@@ -99,6 +99,7 @@ class TestTraceInputs(TraceMakers, FarmCase):
         self.assertNotIn(before.id, answer.nodes)
         self.assertEqual([one.customer_id for one in answer.customers], self.shop.ids)
         self.assertEqual(len(answer.delivery_ids), 1)
+        self.assertEqual(deliveries(self.env, drum.ids), answer.delivery_ids)
 
     def test_compost_of_fruit_leads_to_the_next_crop(self):
         """Down through inputs again and again, round the loop too."""
@@ -115,6 +116,9 @@ class TestTraceInputs(TraceMakers, FarmCase):
         )
         self.assertEqual(answer.nodes[second.id].down, 3)
         self.assertEqual(answer.up_ids, self.agent.ids)
+        self.deliver(second, 2, self.shop)
+        [picking] = deliveries(self.env, self.agent.ids)
+        self.assertEqual(trace(self.env, self.agent.ids).delivery_ids, [picking])
 
     def test_limit_counts_what_was_grown_too(self):
         self.spray(self.agent, self.cycle)

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..trace import DOWN, UP, Customer, Supplier, trace
+from ..trace import DOWN, UP, Customer, Supplier, deliveries, trace
 from .trace_common import TraceCase
 
 
@@ -249,3 +249,5 @@ class TestTraceMoves(TraceCase):
         found = lot._find_delivery_ids_by_lot_iterative()[lot.id]
         self.assertEqual(sorted(found), pickings)
         self.assertEqual(self.trace(lot, DOWN).delivery_ids, pickings)
+        self.assertEqual(deliveries(self.env, lot.ids), pickings)
+        self.assertEqual(deliveries(self.env, []), [])

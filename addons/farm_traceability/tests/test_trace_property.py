@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import tagged
 
-from ..trace import DOWN, trace
+from ..trace import DOWN, deliveries, trace
 from .trace_common import OrderMakers, TraceCase
 
 LOTS = st.integers(0, 5)
@@ -233,8 +233,9 @@ class TestTraceProperty(OrderMakers, TraceCase):
     def compare_with_odoo(self, lots):
         found = lots._find_delivery_ids_by_lot_iterative()
         for lot in lots:
-            deliveries = trace(self.env, lot.ids, DOWN).delivery_ids
-            self.assertEqual(deliveries, sorted(found[lot.id]))
+            ours = deliveries(self.env, lot.ids)
+            self.assertEqual(ours, sorted(found[lot.id]))
+            self.assertEqual(ours, trace(self.env, lot.ids, DOWN).delivery_ids)
 
     def compare(self, answer, reference):
         self.assertEqual(set(answer.up_ids), set(reference.up.ids))

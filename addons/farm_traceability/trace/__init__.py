@@ -1,5 +1,5 @@
 from .answer import Trace
-from .engine import BOTH, trace
+from .engine import BOTH, deliveries, trace
 from .queries import DOWN, UP
 from .results import (
     Customer,

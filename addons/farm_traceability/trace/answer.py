@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from . import edge_query, input_query, queries
+from . import delivery_query, edge_query, input_query, queries
 from .queries import DOWN, ENTRY, UP
 from .reading import array, read
 from .results import Customer, Edge, Event, Input, Node, Origin, Place, Supplier
@@ -171,8 +171,8 @@ class Trace:
 
     @cached_property
     def delivery_ids(self):
-        """Transfers by which any of the lots went to a customer, ascending."""
-        return [one for (one,) in read(self.env, queries.deliveries(self.ids))]
+        """Transfers by which any of the lots left, ascending; see ``deliveries``."""
+        return [one for (one,) in read(self.env, delivery_query.deliveries(self.ids))]
 
     @cached_property
     def customers(self):

@@ -1,6 +1,6 @@
 """The one place that walks genealogy."""
 
-from . import input_query, queries
+from . import delivery_query, input_query, queries
 from .answer import Trace
 from .queries import DOWN, UP
 from .reading import array, read
@@ -50,6 +50,24 @@ def trace(env, lot_ids, direction=BOTH, limit=None):
         cut=any(limit and len(lots) > limit for lots in found.values()),
         sides={way: lots[:limit] for way, lots in found.items()},
     )
+
+
+def deliveries(env, lot_ids):
+    """Find by which transfers lots, and all that lies downstream of them, left.
+
+    The quick answer to who got it: what Odoo calls the deliveries of a lot, and
+    dropships. It takes one statement, and one more for each time that inputs were met.
+
+    :return: ids of ``stock.picking``, ascending
+    :rtype: list[int]
+    """
+    found, seen, fresh = set(), set(), list(lot_ids)
+    while fresh:
+        seen.update(fresh)
+        rows = read(env, delivery_query.deliveries_down(fresh))
+        found.update(picking for picking, _fed in rows if picking)
+        fresh = [fed for _picking, fed in rows if fed and fed not in seen]
+    return sorted(found)
 
 
 def _up(env, starts, limit):

@@ -9,7 +9,7 @@ from .reading import array
 def feeding(lots):
     """Pairs of an input lot and a lot that was harvested or treated with it.
 
-    :param lots: array of ids
+    :param lots: array of ids, or a statement that selects them
     """
     return SQL(
         """

@@ -140,26 +140,6 @@ def events(lot_ids):
     )
 
 
-def deliveries(lot_ids):
-    """Transfers that lots left by: those that Odoo calls deliveries, and dropships."""
-    return SQL(
-        """
-        SELECT picking.id
-          FROM (
-                SELECT line.picking_id, bool_or(target.usage = 'customer') AS is_sold
-                  FROM %s
-                  JOIN stock_location target ON target.id = line.location_dest_id
-                 GROUP BY line.picking_id
-               ) sent
-          JOIN stock_picking picking ON picking.id = sent.picking_id
-          JOIN stock_picking_type kind ON kind.id = picking.picking_type_id
-         WHERE sent.is_sold OR kind.code = 'outgoing'
-         ORDER BY picking.id
-        """,
-        lines(lot_ids),
-    )
-
-
 def places(lot_ids):
     return SQL(
         """
