@@ -1,5 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .recall_common import RecallCase
 
@@ -164,6 +166,13 @@ class TestRecallStart(RecallCase):
             UserError, f"{first.name} of .* exactly these lots"
         ):
             self.start_recall()
+
+    @mute_logger("odoo.sql_db")
+    def test_two_running_recalls_of_the_same_lots_are_kept_apart_by_the_database(self):
+        first, second = self.start_recall(), self.make_recall()
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            second.sudo().write({"state": "running", "scope_key": first.scope_key})
+            self.env.flush_all()
 
     def test_another_recall_of_some_of_the_lots_is_possible(self):
         self.start_recall()

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .recall_common import RecallCase
@@ -180,5 +180,5 @@ class TestRecallReturn(RecallCase):
         self.assertEqual(
             (row.answer_ids.destroyed, row.answer_ids.answered_by), (1, "Sari")
         )
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "never typed in"):
             row.answer_ids.destroyed = 0

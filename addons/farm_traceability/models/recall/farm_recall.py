@@ -133,7 +133,7 @@ class FarmRecall(models.Model):
     scope_key = fields.Char(readonly=True, copy=False)
 
     _scope_unique = models.UniqueIndex(
-        "(company_id, scope_key) WHERE state = 'running' AND NOT is_mock",
+        "(company_id, scope_key) WHERE state = 'running' AND is_mock IS NOT TRUE",
         "A recall of exactly these lots is running already. Open that one and go on"
         " there.",
     )
