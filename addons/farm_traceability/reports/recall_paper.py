@@ -97,7 +97,8 @@ class RecallPaper:
         _ = self.env._
         labels = [
             _("Found"), _("Held"), _("Not Held"), _("Released"), _("Recovered"),
-            _("Disposed of"), _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
+            _("Disposed of"),
+            _("Consumed"), _("With Customers"), _("Sold On"), _("Destroyed There"),
             _("Unaccounted"),
         ]  # fmt: skip
         self.paper.heading(_("Balance"))
