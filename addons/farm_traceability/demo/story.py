@@ -4,7 +4,7 @@ import time
 
 from odoo.exceptions import UserError
 
-from . import crops, growing, path, people, places, season
+from . import crops, growing, path, people, places, quality, season
 from .world import World
 
 CHAPTERS = [
@@ -15,6 +15,7 @@ CHAPTERS = [
     ("The season", season.tell),
     ("One bunch, from plot to hospital", path.tell),
     ("What is open today", season.tell_today),
+    ("On the quality manager's table", quality.tell),
 ]
 
 

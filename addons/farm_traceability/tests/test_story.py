@@ -183,3 +183,14 @@ class TestStory(TransactionCase):
         self.assertEqual(len(delivered), 7)
         self.assertEqual(set(names), {"RS Lawu Sehat", "Hotel Puncak Lawu"})
         self.assertNotIn("returned", {one.kind for one in events})
+
+    def test_lots_are_on_hold_a_complaint_is_open_and_the_drill_is_over(self):
+        held = self.env["stock.lot"].search([("is_on_hold", "=", True)])
+        self.assertTrue(held)
+        self.assertEqual(held.hold_line_ids.hold_id.mapped("kind"), ["temperature"])
+        complaint, drill = self.env["farm.recall"].search(
+            [("parent_id", "=", False)], order="id"
+        )
+        self.assertEqual((complaint.state, complaint.is_mock), ("scoped", False))
+        self.assertEqual((drill.state, drill.is_mock), ("closed", True))
+        self.assertTrue(drill.packet_at)
