@@ -68,37 +68,9 @@ class TestTraceOperation(FarmCase):
         self.assertEqual(edges[self.bunch.id, hand.id][2:4], (9, 8))
         self.assertEqual(edges[self.bunch.id, peel.id][2:4], (3, 3))
 
-    def reverse(self, operation):
-        """As a reversal leaves it: opposite moves, links cut, the state says so."""
-        lines = operation.move_ids.move_line_ids
-        lines.consume_line_ids = False
-        for line in lines.sorted("id", reverse=True):
-            places = {
-                "location_id": line.location_dest_id.id,
-                "location_dest_id": line.location_id.id,
-                "product_id": line.product_id.id,
-            }
-            back = {"lot_id": line.lot_id.id, "quantity": line.quantity}
-            move = self.env["stock.move"].create(
-                {
-                    "lot_operation_id": operation.id,
-                    "product_uom_qty": line.quantity,
-                    "picked": True,
-                    "move_line_ids": [Command.create(places | back)],
-                    **places,
-                }
-            )
-            move._action_done()
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE farm_lot_operation SET state = 'reversed' WHERE id = %s",
-            [operation.id],
-        )
-        self.env.invalidate_all()
-
     def test_reversed_operation_counts_for_nothing(self):
         operation, hands = self.post([(self.hand, 7, 1), (self.hand, 5, 2)])
-        self.reverse(operation)
+        operation._reverse("The wrong bunch")
         answer = trace(self.env, self.bunch.ids)
         self.assertEqual(answer.down_ids, self.bunch.ids)
         self.assertEqual((answer.edges, answer.totals), ((), {self.bunch.id: 12}))
@@ -108,7 +80,7 @@ class TestTraceOperation(FarmCase):
         self.assertEqual((empty.totals, empty.events, empty.places), ({}, (), ()))
 
     def test_operation_after_a_reversed_one_is_not_doubled(self):
-        self.reverse(self.post([(self.hand, 12, 8)])[0])
+        self.post([(self.hand, 12, 8)])[0]._reverse("The wrong bunch")
         _operation, hand = self.post([(self.hand, 12, 7)])
         answer = trace(self.env, self.bunch.ids)
         self.assertEqual(set(answer.down_ids), {self.bunch.id, hand.id})
