@@ -13,7 +13,6 @@ class ProductTemplate(models.Model):
         help="Lots of this product carry the crop's provenance.",
     )
     lot_balance_tolerance = fields.Float(
-        "Lot Balance Tolerance",
         digits=(5, 2),
         help="Percent of a lot that an operation on it may leave unaccounted for, such"
         " as what scales do not show. Zero: all must be accounted for.",

@@ -51,6 +51,7 @@ class TestPaper(FarmCase):
             self.assertIn(f"{number} kg", every)
 
     def test_properties(self):
+        self.env["res.lang"]._activate_lang("id_ID")
         env = self.env(user=self.user, context={"lang": "id_ID"})
         reader = read(Paper(env, "Trace", "Lot 7").render())
         self.assertEqual(reader.metadata.title, "Trace Lot 7")

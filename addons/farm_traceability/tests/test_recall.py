@@ -77,9 +77,8 @@ class TestRecallScope(RecallCase):
         action = (
             self.env["farm.recall"].with_user(self.user).action_new_from(self.bunch)
         )
-        form = Form(
-            self.env["farm.recall"].with_user(self.user).with_context(action["context"])
-        )
+        recalls = self.env["farm.recall"].with_user(self.user)
+        form = Form(recalls.with_context(**action["context"]))
         form.reason = "Smells"
         recall = form.save()
         self.assertEqual(recall.start_ids.record, self.bunch)

@@ -181,7 +181,8 @@ class TestRecallCrash(BaseCase):
     def assertOneMailEach(self):
         with self.cursor() as env:
             notices = self.mails(env)
-            self.assertEqual(set(notices.mapped("state")), {"outgoing"})
+            failures = notices.filtered("failure").mapped("failure")
+            self.assertEqual(set(notices.mapped("state")), {"outgoing"}, failures)
             self.assertEqual(len(notices.mail_id), len(self.ids["partners"]))
             mails = env["mail.mail"].search(
                 [

@@ -8,7 +8,7 @@ SHARED = {
     "farm.role",
     "farm.trait",
 }
-# Wizards that hold nothing but links; their author's transaction checks the records.
+# Odoo shows a wizard to nobody but its author, whose rights check what it links to.
 WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
     "farm.guide.correction",
@@ -20,6 +20,13 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.lot.reversal",
     "farm.lot.split",
     "farm.lot.split.line",
+    "farm.recall.addition",
+    "farm.recall.answer.entry",
+    "farm.recall.answer.line",
+    "farm.recall.closing",
+    "farm.recall.complaint",
+    "farm.recall.disposal",
+    "farm.recall.disposal.line",
     "farm.region.import",
 }
 

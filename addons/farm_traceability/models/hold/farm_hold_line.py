@@ -96,7 +96,7 @@ class FarmHoldLine(models.Model):
                 list(lots.ids),
             )
         )
-        hold.invalidate_recordset(["line_ids"])
+        hold.invalidate_recordset()
         lots.invalidate_recordset(["hold_line_ids"])
 
     def _close(self, reason):

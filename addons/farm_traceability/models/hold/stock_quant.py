@@ -64,9 +64,9 @@ class StockQuant(models.Model):
 
     @api.depends("is_on_hold")
     def _compute_available_quantity(self):
-        super()._compute_available_quantity()
-        for quant in self.filtered("is_on_hold"):
-            quant.available_quantity = 0
+        result = super()._compute_available_quantity()
+        self.filtered("is_on_hold").available_quantity = 0
+        return result
 
     # -- by RPC ------------------------------------------------------------------
 

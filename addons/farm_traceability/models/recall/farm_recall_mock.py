@@ -41,5 +41,5 @@ class FarmRecall(models.Model):
     def _cron_schedule(self):
         """Plan each company's next drill when it comes near, and say so."""
         # Every company has its schedule, whoever runs the job.
-        for company in self.env["res.company"].sudo().search([]):
+        for company in self.env["res.company"].sudo().search([("active", "=", True)]):
             company._plan_drill()

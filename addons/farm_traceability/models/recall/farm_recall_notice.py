@@ -46,9 +46,7 @@ class FarmRecallNotice(models.Model):
         STATES, string="Status", readonly=True, required=True, index=True
     )
     email = fields.Char("Address", readonly=True)
-    mail_id = fields.Many2one(
-        "mail.mail", "Mail", readonly=True, index="btree_not_null"
-    )
+    mail_id = fields.Many2one("mail.mail", readonly=True, index="btree_not_null")
     attachment_id = fields.Many2one("ir.attachment", "Sheet", readonly=True)
     sent_at = fields.Datetime(readonly=True)
     failure = fields.Text("What Went Wrong", readonly=True)

@@ -175,7 +175,7 @@ class FarmRecallCustomer(models.Model):
 
     def _message_receive_bounce(self, email, partner):
         """A mail came back: the notice says so, and somebody phones."""
-        super()._message_receive_bounce(email, partner)
+        result = super()._message_receive_bounce(email, partner)
         # A bounce comes in as the mail server's user.
         for one in self.sudo():
             last = one.notice_ids.sorted("number")[-1:]
@@ -184,3 +184,4 @@ class FarmRecallCustomer(models.Model):
                     "bounced",
                     self.env._("The mail came back from %(email)s.", email=email),
                 )
+        return result
