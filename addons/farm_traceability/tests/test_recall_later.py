@@ -102,3 +102,19 @@ class TestRecallLater(RecallCase):
         triggers = self.env["ir.cron.trigger"].search_count([])
         self.receive(5.0)
         self.assertEqual(self.env["ir.cron.trigger"].search_count([]), triggers)
+
+    def test_who_was_told_is_told_of_what_is_found_later(self):
+        self.sell(self.hands[2], self.shop)
+        recall = self.start_recall(self.hands[0], self.hands[1], reach="down")
+        recall.action_notify()
+        self.row(recall, self.market).action_all_there()
+        states = {self.shop: "queued", self.market: "answered"}
+        for partner, state in states.items():
+            self.assertEqual(self.row(recall, partner).state, state)
+        recall._add_lots(self.hands[2], "Same residue")
+        self.assertEqual(self.row(recall, self.shop).state, "to_tell")
+        self.assertEqual(self.row(recall, self.market).state, "answered")
+        recall.action_notify()
+        notices = self.row(recall, self.shop).notice_ids
+        self.assertEqual(notices.sorted("number").mapped("kind"), ["first", "more"])
+        self.assertEqual(len(self.row(recall, self.market).notice_ids), 1)

@@ -58,6 +58,11 @@ class FarmRecallLine(models.Model):
         help="Came up after the scope was frozen: a delivery entered late, or one of"
         " goods that were released.",
     )
+    is_told = fields.Boolean(
+        "Told",
+        readonly=True,
+        help="A notice to the customer, or their answer, came after this was found.",
+    )
     amendment_id = fields.Many2one(
         "farm.recall.amendment", readonly=True, index="btree_not_null"
     )
