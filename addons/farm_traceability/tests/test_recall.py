@@ -94,6 +94,18 @@ class TestRecallScope(RecallCase):
         recall.reach = "down"
         self.assertEqual((recall.state, recall.numbers), ("draft", False))
 
+    def test_a_starting_point_added_by_itself_takes_the_numbers_away(self):
+        recall = self.make_recall(self.hands[0])
+        starts = self.env["farm.recall.start"].with_user(self.user)
+        starts.create({"recall_id": recall.id, "record": f"stock.lot,{self.early.id}"})
+        self.assertEqual((recall.state, recall.numbers), ("draft", False))
+
+    def test_no_starting_point_moves_into_a_running_recall(self):
+        running = self.start_recall(self.hands[0])
+        start = self.make_recall(self.early).start_ids
+        with self.assertRaisesRegex(UserError, "is frozen"):
+            start.recall_id = running
+
     def test_nothing_to_begin_with_is_said(self):
         recall = self.make_recall(self.hands[0], scope=False)
         recall.start_ids.unlink()

@@ -144,6 +144,15 @@ class TestRecallCompanies(RecallCase):
         recall = self.start_recall(is_mock=True)
         self.assertFalse(recall.sudo().part_ids.activity_ids)
 
+    def test_a_drill_mails_nobody_of_another_company(self):
+        self.their_manager.notification_type = "email"
+        env = self.env(context={})
+        recall = self.make_recall(is_mock=True).with_env(env(user=self.user))
+        before = env["mail.mail"].sudo().search_count([])
+        recall.action_start()
+        self.assertTrue(recall.sudo().part_ids)
+        self.assertEqual(env["mail.mail"].sudo().search_count([]), before)
+
     def test_the_numbers_count_companies(self):
         self.assertEqual(self.make_recall().numbers["companies"], 2)
 

@@ -133,14 +133,14 @@ class FarmRecall(models.Model):
             "is_later": True,
         }
 
-    def _warn(self, text):
+    def _warn(self, text, summary=None):
         self._log("later", text)
         recall = self._who_looks()
         recall.activity_schedule(
             "mail.mail_activity_data_warning",
             date_deadline=fields.Date.today(),
             user_id=recall.user_id.id,
-            summary=self.env._("Found later: tell these customers"),
+            summary=summary or self.env._("Found later: tell these customers"),
             note=text,
         )
 
@@ -151,8 +151,16 @@ class FarmRecall(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(recalls))
         for recall in recalls:
             if recall.try_lock_for_update(allow_referencing=True):
-                recall._find_later()
+                recall._find_later_or_say()
             self.env["ir.cron"]._commit_progress(1)
+
+    def _find_later_or_say(self):
+        """One recall that cannot be looked at does not keep the job from the others."""
+        try:
+            with self.env.cr.savepoint():
+                self._find_later()
+        except UserError as error:
+            self._log("trouble", str(error))
 
     @api.model
     def _look_soon_at(self, lots):

@@ -112,7 +112,7 @@ class FarmRecall(models.Model):
     _inherit = "farm.recall"
 
     def action_notify(self):
-        """Queue a notice to everybody who has none yet, or none of what was found since.
+        """Queue a notice to whoever has none, or none of what was found since.
 
         A second click finds nobody left.
         """
