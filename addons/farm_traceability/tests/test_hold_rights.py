@@ -47,6 +47,18 @@ class TestHoldRights(HoldCase):
             with self.refused("stays on record"):
                 record.unlink()
 
+    def test_no_lot_slips_into_a_placed_hold(self):
+        placed = self.place(self.early)
+        draft = self.holds().create(
+            {
+                "kind": "legal",
+                "reason": "Court order",
+                "line_ids": [Command.create({"lot_id": self.late.id})],
+            }
+        )
+        with self.refused("stays on record"):
+            draft.line_ids.hold_id = placed
+
     def test_nobody_types_in_that_a_hold_is_open(self):
         for vals in ({"state": "open"}, {"foreign_count": 0}, {"promised_count": 1}):
             with self.refused("never typed in"):

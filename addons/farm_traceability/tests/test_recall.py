@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -22,6 +23,50 @@ class TestRecallScope(RecallCase):
     def test_harvests_find_the_sister_bunch_too(self):
         lots = self.scope_of("harvests", self.hands[0])
         self.assertEqual(lots, self.bunch | self.hands | self.sister)
+
+    def test_a_loop_that_no_origin_leads_to_is_in_the_scope(self):
+        a, b, c = (
+            self.env["stock.lot"].create(
+                {"name": name, "product_id": self.hand.id, "company_id": False}
+            )
+            for name in ("LOOP-A", "LOOP-B", "LOOP-C")
+        )
+        for used, made in ((a, b), (b, a), (b, c), (b, self.hands[0])):
+            self.link(used, made)
+        lots = self.scope_of("origins", self.hands[0])
+        self.assertLessEqual(a | b | c | self.bunch, lots)
+
+    def link(self, used, made):
+        production = self.hand.property_stock_production
+        ends = (self.stock, production, used), (production, self.stock, made)
+        moves = self.env["stock.move"].create(
+            [
+                {
+                    "product_id": lot.product_id.id,
+                    "product_uom": lot.product_id.uom_id.id,
+                    "product_uom_qty": 1,
+                    "location_id": source.id,
+                    "location_dest_id": target.id,
+                    "picked": True,
+                    "move_line_ids": [
+                        Command.create(
+                            {
+                                "product_id": lot.product_id.id,
+                                "lot_id": lot.id,
+                                "quantity": 1,
+                                "location_id": source.id,
+                                "location_dest_id": target.id,
+                            }
+                        )
+                    ],
+                }
+                for source, target, lot in ends
+            ]
+        )
+        lines = moves.move_line_ids
+        taken = lines.filtered(lambda line: line.lot_id == used)
+        (lines - taken).consume_line_ids = taken
+        moves._action_done()
 
     def test_plots_find_every_harvest_there(self):
         lots = self.scope_of("plots", self.hands[0])
@@ -48,6 +93,18 @@ class TestRecallScope(RecallCase):
         recall = self.make_recall(self.hands[0])
         recall.reach = "down"
         self.assertEqual((recall.state, recall.numbers), ("draft", False))
+
+    def test_a_starting_point_added_by_itself_takes_the_numbers_away(self):
+        recall = self.make_recall(self.hands[0])
+        starts = self.env["farm.recall.start"].with_user(self.user)
+        starts.create({"recall_id": recall.id, "record": f"stock.lot,{self.early.id}"})
+        self.assertEqual((recall.state, recall.numbers), ("draft", False))
+
+    def test_no_starting_point_moves_into_a_running_recall(self):
+        running = self.start_recall(self.hands[0])
+        start = self.make_recall(self.early).start_ids
+        with self.assertRaisesRegex(UserError, "is frozen"):
+            start.recall_id = running
 
     def test_nothing_to_begin_with_is_said(self):
         recall = self.make_recall(self.hands[0], scope=False)

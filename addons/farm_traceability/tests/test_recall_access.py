@@ -144,6 +144,15 @@ class TestRecallCompanies(RecallCase):
         recall = self.start_recall(is_mock=True)
         self.assertFalse(recall.sudo().part_ids.activity_ids)
 
+    def test_a_drill_mails_nobody_of_another_company(self):
+        self.their_manager.notification_type = "email"
+        env = self.env(context={})
+        recall = self.make_recall(is_mock=True).with_env(env(user=self.user))
+        before = env["mail.mail"].sudo().search_count([])
+        recall.action_start()
+        self.assertTrue(recall.sudo().part_ids)
+        self.assertEqual(env["mail.mail"].sudo().search_count([]), before)
+
     def test_the_numbers_count_companies(self):
         self.assertEqual(self.make_recall().numbers["companies"], 2)
 
@@ -153,3 +162,72 @@ class TestRecallCompanies(RecallCase):
         )
         with self.assertRaises(AccessError):
             self.make_recall(lot)
+
+    def move_to(self, company, lot):
+        """Goods that reach another company by way of its books only."""
+        stock = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)], limit=1
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            lot.product_id, stock.lot_stock_id, 1, lot_id=lot
+        )
+
+    def test_a_company_without_a_quality_manager_does_not_stop_it(self):
+        self.their_manager.active = False
+        company = self.env["res.company"].sudo().create({"name": "Nobody's"})
+        users = company.env["res.users"].with_context(active_test=False).search([])
+        users.filtered(lambda one: one.company_id != company).write(
+            {"company_ids": [Command.unlink(company.id)]}
+        )
+        self.move_to(company, self.hands[6])
+        recall = self.start_recall()
+        part = recall.sudo().part_ids.filtered(lambda one: one.company_id == company)
+        self.assertEqual(part.line_ids.lot_id, self.hands[6])
+        self.assertIn("Nobody's", " ".join(recall.activity_ids.mapped("summary")))
+
+    def test_goods_that_reach_another_company_later_are_a_part(self):
+        recall = self.start_recall()
+        third = self.env["res.company"].create({"name": "Third Trader"})
+        self.move_to(third, self.hands[6])
+        recall.action_refresh()
+        part = recall.sudo().part_ids.filtered(lambda one: one.company_id == third)
+        self.assertEqual(part.line_ids.lot_id, self.hands[6])
+        self.assertIn(self.hands[0], part.lot_ids)
+        recall.action_refresh()
+        self.assertEqual(len(recall.sudo().part_ids), 2)
+
+    def test_added_lots_of_another_company_are_a_part(self):
+        recall = self.start_recall(reach="down")
+        self.assertFalse(recall.sudo().part_ids)
+        recall._add_lots(self.hands[5], "Same residue")
+        part = recall.sudo().part_ids
+        self.assertEqual((part.company_id, part.state), (self.other, "running"))
+        self.assertEqual(part.line_ids.lot_id, self.hands[5])
+        self.assertEqual(part.activity_ids.user_id, self.their_manager)
+
+    def test_lots_added_by_the_other_company_are_in_the_whole_recall(self):
+        recall = self.start_recall()
+        part = recall.sudo().part_ids.with_user(self.their_manager)
+        self.early.company_id = False
+        part._add_lots(self.early, "Same truck")
+        self.assertIn(self.early, recall.lot_ids)
+        self.assertIn(self.early, recall.line_ids.lot_id)
+
+    def test_an_ended_part_gets_a_new_one_for_added_lots(self):
+        recall = self.start_recall()
+        recall.sudo().part_ids.with_user(self.their_manager)._close("Thrown away")
+        self.move_to(self.other, self.early)
+        recall._add_lots(self.early, "Same residue")
+        part = recall.sudo().part_ids.filtered(lambda one: one.state == "running")
+        self.assertEqual(part.line_ids.lot_id, self.early)
+        self.assertEqual(part.lot_ids, self.early)
+
+    def test_lots_that_the_user_cannot_see_are_held(self):
+        lot = self.hands[5]
+        self.env.cr.execute(
+            "UPDATE stock_lot SET company_id = %s WHERE id = %s",
+            [self.other.id, lot.id],
+        )
+        self.env.invalidate_all()
+        self.start_recall()
+        self.assertTrue(lot.is_on_hold)

@@ -75,6 +75,12 @@ class TestRecallBalance(BaseCase):
     def test_shares_of_nothing_are_whole(self):
         self.check((), (), accounted_share=1.0, settled_share=1.0, closes=True)
 
+    def test_too_much_from_one_customer_is_no_answer_of_another(self):
+        self.check((), [There(5), There(0, returned=5)], unaccounted=0, closes=False)
+
+    def test_stock_below_zero_does_not_hide_another_lot(self):
+        self.check([Stock(now=5), Stock(now=-5)], held=0, closes=False)
+
     def test_spread_goes_by_the_order_of_the_rooms(self):
         for total, rooms, expected in (
             (5, [3, 4], [3, 2]),

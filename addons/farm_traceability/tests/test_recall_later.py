@@ -102,3 +102,42 @@ class TestRecallLater(RecallCase):
         triggers = self.env["ir.cron.trigger"].search_count([])
         self.receive(5.0)
         self.assertEqual(self.env["ir.cron.trigger"].search_count([]), triggers)
+
+    def test_who_was_told_is_told_of_what_is_found_later(self):
+        self.sell(self.hands[2], self.shop)
+        recall = self.start_recall(self.hands[0], self.hands[1], reach="down")
+        recall.action_notify()
+        self.row(recall, self.market).action_all_there()
+        states = {self.shop: "queued", self.market: "answered"}
+        for partner, state in states.items():
+            self.assertEqual(self.row(recall, partner).state, state)
+        recall._add_lots(self.hands[2], "Same residue")
+        self.assertEqual(self.row(recall, self.shop).state, "to_tell")
+        self.assertEqual(self.row(recall, self.market).state, "answered")
+        recall.action_notify()
+        notices = self.row(recall, self.shop).notice_ids
+        self.assertEqual(notices.sorted("number").mapped("kind"), ["first", "more"])
+        self.assertEqual(len(self.row(recall, self.market).notice_ids), 1)
+
+    def test_goods_that_went_to_nobody_are_said(self):
+        sold = self.sell(self.hands[2], self.shop)
+        sold.partner_id = sold.move_ids.partner_id = False
+        recall = self.start_recall()
+        self.assertIn(self.hands[2].name, " ".join(recall.activity_ids.mapped("note")))
+
+    def test_one_recall_in_trouble_does_not_stop_the_job(self):
+        bad = self.start_recall(self.early, reach="down")
+        good = self.start_recall(self.hands[4], reach="down")
+        kiosk = self.make_customer("Kiosk")
+        self.sell_in_spite_of_hold(good, self.hands[4], kiosk)
+        find = type(bad)._find_later
+
+        def fail(recall):
+            if recall == bad:
+                raise UserError("Broken")
+            return find(recall)
+
+        self.patch(type(bad), "_find_later", fail)
+        self.watch()
+        self.assertTrue(self.row(good, kiosk))
+        self.assertIn("Broken", bad.event_ids.mapped("text"))

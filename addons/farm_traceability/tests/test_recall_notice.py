@@ -81,6 +81,21 @@ class TestRecallNotice(RecallCase, MockEmail):
                 }
             )
 
+    def test_one_notice_that_cannot_be_made_does_not_stop_the_others(self):
+        recall = self.start_recall()
+        recall.action_notify()
+        make = type(recall.customer_ids)._make_sheet
+
+        def fail(row):
+            if row.partner_id == self.market:
+                raise ValueError("No such sheet")
+            return make(row)
+
+        self.patch(type(recall.customer_ids), "_make_sheet", fail)
+        self.send()
+        self.assertEqual(self.row(recall, self.shop).notice_ids.state, "outgoing")
+        self.assertEqual(self.row(recall, self.market).state, "failed")
+
     def test_the_language_is_the_partners(self):
         self.env["res.lang"]._activate_lang("id_ID")
         template = self.env.ref("farm_traceability.mail_recall_customer")

@@ -137,9 +137,13 @@ class FarmHoldLine(models.Model):
         return lines
 
     def write(self, vals):
-        if not self.env.su:
-            self.hold_id._check_draft()
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self.hold_id._check_draft()
+        result = super().write(vals)
+        # Nor is a lot slipped into a hold that is placed: its gate would stay open.
+        self.hold_id._check_draft()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

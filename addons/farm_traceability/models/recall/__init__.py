@@ -14,6 +14,7 @@ from . import (
     farm_recall_notice,
     farm_recall_notice_mail,
     farm_recall_overview,
+    farm_recall_part,
     farm_recall_picking,
     farm_recall_progress,
     farm_recall_return,

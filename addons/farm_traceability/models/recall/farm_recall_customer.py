@@ -103,7 +103,9 @@ class FarmRecallCustomer(models.Model):
                     )
                 )
 
-    @api.depends("notice_ids.state", "answer_ids", "partner_id.email")
+    @api.depends(
+        "notice_ids.state", "answer_ids", "partner_id.email", "line_ids.is_told"
+    )
     def _compute_state(self):
         for one in self:
             notices = one.notice_ids.sorted("number")
@@ -111,9 +113,10 @@ class FarmRecallCustomer(models.Model):
             one.reminder_count = len(
                 notices.filtered(lambda notice: notice.kind == "reminder")
             )
-            if one.answer_ids:
+            told = all(one.line_ids.mapped("is_told"))
+            if one.answer_ids and told:
                 one.state = "answered"
-            elif not last:
+            elif not (last and told):
                 one.state = "to_tell"
             else:
                 one.state = {
@@ -182,6 +185,11 @@ class FarmRecallCustomer(models.Model):
                 )
             )
 
+    def _set_told(self):
+        """They know of all that was found so far; what is found later is told again."""
+        # Lines are nobody's to write; this follows from notices and answers.
+        self.sudo().line_ids.is_told = True
+
     def action_answer(self):
         self.ensure_one()
         self._check_running()
@@ -231,6 +239,7 @@ class FarmRecallCustomer(models.Model):
                 ]
             )
         )
+        self._set_told()
         self.recall_id._log(
             "answered",
             self.env._("%(partner)s answered.", partner=self.partner_id.name),

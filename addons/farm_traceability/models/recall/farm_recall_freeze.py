@@ -32,7 +32,8 @@ class FarmRecall(models.Model):
             *self._delivery_lines(events, customers),
             *self._gone_lines(events),
         ]
-        self._create_lines(vals_list, amendment)
+        lines = self._create_lines(vals_list, amendment)
+        lines._warn_of_nameless()
 
     def _is_mine(self, fact):
         main = self.parent_id or self

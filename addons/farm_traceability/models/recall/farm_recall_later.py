@@ -56,7 +56,8 @@ class FarmRecall(models.Model):
                 "trace_seconds": seconds,
             }
         )
-        for part in frozen | frozen.part_ids:
+        frozen._make_missing_parts(answer, frozen._family())
+        for part in frozen._family():
             part.lot_ids = [fields.Command.link(lot) for lot in lots.ids]
             part._freeze_lines(answer, amendment)
         self._log(
@@ -81,9 +82,11 @@ class FarmRecall(models.Model):
         self.ensure_one()
         if self.is_mock:
             return
-        found = self._find_later_deliveries()
-        made = self._not_yet_in(trace(self.env, self.sudo().lot_ids.ids, DOWN).ids)
-        if made and not self.parent_id:
+        answer = trace(self.env, self.sudo().lot_ids.ids, DOWN)
+        found = self._find_later_companies(answer)
+        found += self._find_later_deliveries()
+        made = self._not_yet_in(answer.ids)
+        if made and self._leads():
             found.append(self._take_in(made))
         if found:
             self._warn("\n".join(found))
@@ -130,13 +133,14 @@ class FarmRecall(models.Model):
             "is_later": True,
         }
 
-    def _warn(self, text):
+    def _warn(self, text, summary=None):
         self._log("later", text)
-        self.sudo().activity_schedule(
+        recall = self._who_looks()
+        recall.activity_schedule(
             "mail.mail_activity_data_warning",
             date_deadline=fields.Date.today(),
-            user_id=self.user_id.id,
-            summary=self.env._("Found later: tell these customers"),
+            user_id=recall.user_id.id,
+            summary=summary or self.env._("Found later: tell these customers"),
             note=text,
         )
 
@@ -147,8 +151,16 @@ class FarmRecall(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(recalls))
         for recall in recalls:
             if recall.try_lock_for_update(allow_referencing=True):
-                recall._find_later()
+                recall._find_later_or_say()
             self.env["ir.cron"]._commit_progress(1)
+
+    def _find_later_or_say(self):
+        """One recall that cannot be looked at does not keep the job from the others."""
+        try:
+            with self.env.cr.savepoint():
+                self._find_later()
+        except UserError as error:
+            self._log("trouble", str(error))
 
     @api.model
     def _look_soon_at(self, lots):

@@ -58,6 +58,11 @@ class FarmRecallLine(models.Model):
         help="Came up after the scope was frozen: a delivery entered late, or one of"
         " goods that were released.",
     )
+    is_told = fields.Boolean(
+        "Told",
+        readonly=True,
+        help="A notice to the customer, or their answer, came after this was found.",
+    )
     amendment_id = fields.Many2one(
         "farm.recall.amendment", readonly=True, index="btree_not_null"
     )
@@ -69,6 +74,25 @@ class FarmRecallLine(models.Model):
     )
     recovered = fields.Float(compute="_compute_progress", digits="Product Unit")
     disposed = fields.Float(compute="_compute_progress", digits="Product Unit")
+
+    def _warn_of_nameless(self):
+        """Goods that went out without a customer's name: nobody would be told."""
+        lines = self.filtered(
+            lambda line: (
+                line.kind == "delivered"
+                and not line.partner_id
+                and not line.recall_id.is_mock
+                and line.uom_id.compare(line.quantity, 0.0) > 0
+            )
+        )
+        for recall, of_recall in lines.grouped("recall_id").items():
+            recall._warn(
+                self.env._(
+                    "No transfer says who got lot %(lots)s: find out, and tell them.",
+                    lots=", ".join(of_recall.lot_id.mapped("name")),
+                ),
+                self.env._("Recall: find out who got these lots"),
+            )
 
     def _compute_progress(self):
         for recall, lines in self.grouped("recall_id").items():

@@ -76,6 +76,7 @@ class FarmRecallCustomer(models.Model):
         last = self.notice_ids.sorted("number")[-1:]
         address = email_normalize(self.partner_id.email or "")
         kind = kind or ("more" if last else "first")
+        self._set_told()
         # Notices follow from what is done with the row; nobody types them.
         return (
             self.env["farm.recall.notice"]
@@ -109,7 +110,7 @@ class FarmRecall(models.Model):
     _inherit = "farm.recall"
 
     def action_notify(self):
-        """Queue the first notice to everybody who has none yet.
+        """Queue a notice to whoever has none, or none of what was found since.
 
         A second click finds nobody left.
         """

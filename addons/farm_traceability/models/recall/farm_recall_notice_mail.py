@@ -1,7 +1,11 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from psycopg2 import InterfaceError, OperationalError
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 20
 MOST_REMINDERS = 3
@@ -49,8 +53,13 @@ class FarmRecallNotice(models.Model):
             try:
                 with self.env.cr.savepoint():
                     notice._make_mail()
-            except UserError as error:
-                notice._fail("failed", str(error))
+            except (OperationalError, InterfaceError):
+                # The job runs again when the database has lost or refused it.
+                raise
+            # Whatever is wrong with one of them, the others go out.
+            except Exception as error:
+                _logger.info("Notice %s was not made", notice.id, exc_info=True)
+                notice._fail("failed", str(error) or repr(error))
 
     def _make_mail(self):
         """One mail with the sheet, in the partner's language, for the queue."""

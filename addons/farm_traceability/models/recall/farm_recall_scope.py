@@ -1,6 +1,7 @@
 import hashlib
 import time
 from collections import defaultdict
+from itertools import chain
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -113,15 +114,27 @@ class FarmRecall(models.Model):
         answer = trace(self.env, lot_ids, UP)
         # An affected origin counts whoever owns it; it is counted and held, not shown.
         lots = self.env["stock.lot"].sudo().browse(answer.up_ids)
-        made = {edge.child_id for edge in answer.edges}
-        roots = [lot.id for lot in lots if lot.harvest_id or lot.id not in made]
-        roots = roots or answer.up_ids
+        roots = self._roots(lots, answer.edges)
         if self.reach == "harvests":
             roots += start_lots(self.env, "harvest", lots.harvest_id.ids)
         elif self.reach == "plots":
             roots += start_lots(self.env, "plot", lots.plot_id.ids)
-        # The lots complained of are in it even when a loop hides where they began.
         return list(dict.fromkeys([*lot_ids, *roots]))
+
+    @api.model
+    def _roots(self, lots, edges):
+        """Lots where others began, and those that a loop hides from all of these."""
+        made = defaultdict(list)
+        for edge in edges:
+            made[edge.parent_id].append(edge.child_id)
+        children = set(chain.from_iterable(made.values()))
+        roots = [lot.id for lot in lots if lot.harvest_id or lot.id not in children]
+        seen, fresh = set(roots), roots
+        while fresh:
+            below = chain.from_iterable(made[lot] for lot in fresh)
+            fresh = list(set(below) - seen)
+            seen.update(fresh)
+        return roots + [lot.id for lot in lots if lot.id not in seen]
 
     def _count(self, scope):
         """Numbers of a scope, to be shown before anything happens.
@@ -197,8 +210,10 @@ class FarmRecall(models.Model):
         scope = self._find_scope()
         self._check_no_twin(scope.lot_ids)
         self._freeze(scope)
-        self._hold(self.lot_ids, self.reason)
-        self._tell_other_companies()
+        # Lots of other companies are held too, whatever rules hide of them.
+        self._hold(self.env["stock.lot"].browse(scope.lot_ids), self.reason)
+        # Those who are told may be of a company that the user is not in.
+        self.sudo().part_ids._tell_company()
         return True
 
     def _check_no_twin(self, lot_ids):
@@ -257,44 +272,3 @@ class FarmRecall(models.Model):
             origins=len(scope.origins),
             seconds=f"{scope.seconds:.2f}",
         )
-
-    def _make_part(self, company):
-        """What lies with another company is a recall of that company."""
-        manager = company._get_recall_managers()[:1]
-        return self.create(
-            {
-                "parent_id": self.id,
-                "company_id": company.id,
-                "user_id": (manager or self.env.ref("base.user_root")).id,
-                "state": "running",
-                "reach": self.reach,
-                "numbers": False,
-                "lot_ids": [fields.Command.set(self.lot_ids.ids)],
-            }
-            | {
-                name: self[name]
-                for name in (
-                    "is_mock",
-                    "recall_class",
-                    "reason",
-                    "trigger",
-                    "started_at",
-                    "frozen_at",
-                    "trace_seconds",
-                )
-            }
-        )
-
-    def _tell_other_companies(self):
-        """Their quality managers find an activity on their part. Never for a drill."""
-        for part in self.sudo().part_ids:
-            if self.is_mock:
-                continue
-            for user in part.company_id._get_recall_managers():
-                part.activity_schedule(
-                    "mail.mail_activity_data_warning",
-                    date_deadline=fields.Date.today(),
-                    user_id=user.id,
-                    summary=self.env._("Recall of lots that your company has or sold"),
-                    note=self.reason,
-                )

@@ -105,16 +105,23 @@ class FarmRecallStart(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         starts = super().create(vals_list)
-        starts.recall_id._check_open()
+        starts._start_anew()
         return starts
 
     def write(self, vals):
-        self.recall_id._check_open()
-        return super().write(vals)
+        self._start_anew()
+        result = super().write(vals)
+        self._start_anew()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_open(self):
+        self._start_anew()
+
+    def _start_anew(self):
+        """Frozen starting points stay; of others, the numbers shown are no more."""
         self.recall_id._check_open()
+        self.recall_id._forget_preview()
 
     @api.depends("record", "kind")
     def _compute_display_name(self):
