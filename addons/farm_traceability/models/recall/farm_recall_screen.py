@@ -28,7 +28,12 @@ class FarmRecall(models.Model):
     @api.depends("state", "final_balance", "customer_ids.answer_ids", "line_ids")
     def _compute_balance_table(self):
         for recall in self:
-            rows = recall._balance_rows()
+            # A unit of which only other companies have something says nothing here.
+            rows = [
+                row
+                for row in recall._balance_rows()
+                if row["found"] or row["unaccounted"]
+            ]
             recall.balance_table = rows and recall._render(
                 "recall_balance_table", {"rows": rows}
             )
