@@ -22,6 +22,7 @@ STEPS = st.one_of(
     st.tuples(st.just("reverse"), PICK),
     st.tuples(st.just("transfer"), PICK, PART),
     st.tuples(st.just("order"), KILOS),
+    st.tuples(st.just("hold_and_order"), PICK, KILOS),
     st.tuples(st.just("deliver"), PICK),
     st.tuples(st.just("bring_back"), PICK, PART),
     st.tuples(st.just("hold"), PICK),
@@ -62,7 +63,7 @@ class TestConservation(FarmCase):
     @settings(
         deadline=None, max_examples=20, derandomize=True, phases=(Phase.generate,)
     )
-    @given(st.lists(STEPS, min_size=4, max_size=12))
+    @given(st.lists(STEPS, min_size=6, max_size=14))
     def test_nothing_appears_vanishes_or_slips_past_a_hold(self, steps):
         with closing(self.env.cr.savepoint()):
             self.begin()
@@ -209,6 +210,11 @@ class TestConservation(FarmCase):
         if not lot.is_on_hold:
             hold = self.env["farm.hold"].with_user(self.quality)
             self.holds |= hold._place(lot, "quality", "Soft spots")
+
+    def play_hold_and_order(self, pick, kilos):
+        """Somebody orders more than there is, right after a hold."""
+        self.play_hold(pick)
+        self.play_order(kilos * 10)
 
     def play_release(self, pick):
         if self.holds:
