@@ -18,7 +18,8 @@ class Stock:
     ``now`` is what lies there today; the others are what happened since: ``arrived``
     (received, found or made), ``disposed`` (scrapped or back to the supplier),
     ``consumed`` and ``lost`` at a count. ``status`` says of what lies there whether it
-    is ``held``, ``released`` by a decision, or ``loose``.
+    is ``held``, ``released`` by a decision, or ``loose``. ``spread`` adds up what lies
+    at each place whatever its sign: less than nothing here does not hide goods there.
     """
 
     found: float = 0.0
@@ -29,6 +30,7 @@ class Stock:
     consumed: float = 0.0
     lost: float = 0.0
     status: str = "held"
+    spread: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,14 @@ def balance(stocks, theres):
 
 def _of_stock(stock):
     unaccounted = stock.lost + stock.missing
-    still = 0.0 if stock.status == "released" else stock.now
+    lies = max(abs(stock.now), stock.spread)
+    still = 0.0 if stock.status == "released" else lies
     return Balance(
         found=stock.found + stock.missing + stock.arrived,
         disposed=stock.disposed,
         consumed=stock.consumed,
         unaccounted=unaccounted,
-        unsettled=abs(unaccounted) + abs(still),
+        unsettled=abs(unaccounted) + still,
         **{stock.status: stock.now},
     )
 

@@ -231,3 +231,44 @@ class TestRecallCompanies(RecallCase):
         self.env.invalidate_all()
         self.start_recall()
         self.assertTrue(lot.is_on_hold)
+
+    def test_lots_made_later_in_a_new_company_count_once(self):
+        recall = self.start_recall()
+        third = self.env["res.company"].create({"name": "Third Trader"})
+        recall.hold_ids.with_user(self.user)._release("To be cut", self.sister)
+        made = self.split(self.sister)
+        self.move_to(third, self.hands[6])
+        self.move_to(third, made[0])
+        recall.action_refresh()
+        part = recall.sudo().part_ids.filtered(lambda one: one.company_id == third)
+        self.assertEqual(part.line_ids.lot_id, self.hands[6] | made[0])
+        self.assertEqual(len(part.line_ids), 2)
+
+    def test_another_companys_stopped_transfers_are_in_its_part(self):
+        recall = self.make_recall(self.hands[5], reach="down")
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.other.id)], limit=1
+        )
+        places = {
+            "location_id": warehouse.lot_stock_id.id,
+            "location_dest_id": self.customers.id,
+        }
+        move = {"product_id": self.hand.id, "product_uom_qty": 1}
+        picking = self.env["stock.picking"].create(
+            places
+            | {
+                "picking_type_id": warehouse.out_type_id.id,
+                "company_id": self.other.id,
+                "move_ids": [
+                    Command.create(places | move | {"company_id": self.other.id})
+                ],
+            }
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        self.assertEqual(picking.move_line_ids.lot_id, self.hands[5])
+        recall.action_start()
+        part = recall.sudo().part_ids
+        self.assertEqual(part.picking_ids.picking_id, picking)
+        self.assertEqual(part.picking_ids.quantity, 1.0)
+        self.assertFalse(recall.picking_ids)

@@ -141,3 +141,11 @@ class TestRecallLater(RecallCase):
         self.watch()
         self.assertTrue(self.row(good, kiosk))
         self.assertIn("Broken", bad.event_ids.mapped("text"))
+
+    def test_a_transfer_that_loses_lots_again_says_how_much(self):
+        picking = self.sell(self.hands[2] | self.hands[3], self.shop, validate=False)
+        recall = self.start_recall(self.hands[2], reach="down")
+        self.assertEqual(recall.picking_ids.quantity, 1.0)
+        recall._add_lots(self.hands[3], "Same residue")
+        self.assertEqual(recall.picking_ids.picking_id, picking)
+        self.assertEqual(recall.picking_ids.quantity, 2.0)

@@ -182,3 +182,41 @@ class TestRecallReturn(RecallCase):
         )
         with self.assertRaisesRegex(UserError, "never typed in"):
             row.answer_ids.destroyed = 0
+
+
+@tagged("post_install", "-at_install")
+class TestRecallDisposal(RecallCase):
+    def lying(self, lot):
+        quants = self.env["stock.quant"].search(
+            [("lot_id", "=", lot.id), ("location_id.usage", "=", "internal")]
+        )
+        return sum(quants.mapped("quantity"))
+
+    def test_a_second_click_disposes_of_nothing_more(self):
+        recall = self.start_recall(self.early, reach="down")
+        wizard = self.env["farm.recall.disposal"].with_user(self.user)
+        wizard = wizard.create(
+            {"recall_id": recall.id, "witness": "Budi", "document": b"cGFwZXI="}
+        )
+        wizard.line_ids.quantity = 4
+        wizard.action_dispose()
+        with self.assertRaisesRegex(UserError, "nothing to dispose of"):
+            wizard.action_dispose()
+        self.assertEqual(self.lying(self.early), 6)
+
+    def test_two_lines_of_one_stock_take_no_more_than_is_there(self):
+        recall = self.start_recall(self.early, reach="down")
+        wizard = self.env["farm.recall.disposal"].with_user(self.user)
+        wizard = wizard.create(
+            {"recall_id": recall.id, "witness": "Budi", "document": b"cGFwZXI="}
+        )
+        wizard.line_ids.copy()
+        with self.assertRaisesRegex(UserError, "can be disposed of"):
+            wizard.action_dispose()
+
+    def test_less_than_nothing_at_one_place_hides_nothing_at_another(self):
+        recall = self.start_recall(self.early, reach="down")
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, self.shelf, -10, lot_id=self.early
+        )
+        self.assertFalse(recall.balance_closes)

@@ -52,6 +52,7 @@ class FarmRecallDisposal(models.TransientModel):
         self.ensure_one()
         recall = self.recall_id
         recall._check_manager()
+        recall._lock()
         recall._check_state("running")
         recall.customer_ids._check_real_or_empty()
         lines = self.line_ids.filtered("quantity")
@@ -69,6 +70,8 @@ class FarmRecallDisposal(models.TransientModel):
                 witness=self.witness,
             ),
         )
+        # A second click disposes of nothing more.
+        lines.exists().quantity = 0.0
         return {"type": "ir.actions.act_window_close"}
 
     def _make_scraps(self, lines):
@@ -114,7 +117,8 @@ class FarmRecallDisposalLine(models.TransientModel):
 
     def _check_quantities(self):
         for line in self:
-            wrong = line.quantity < 0 or line.quantity > line.there
+            same = self.filtered(lambda one, quant=line.quant_id: one.quant_id == quant)
+            wrong = line.quantity < 0 or sum(same.mapped("quantity")) > line.there
             if wrong or line.lot_id not in line.disposal_id.recall_id.lot_ids:
                 raise UserError(
                     self.env._(

@@ -53,21 +53,27 @@ class FarmRecall(models.Model):
         )
 
     def _flag_pickings(self, lots):
-        """Keep which open transfers had how much, before it is taken from them."""
+        """Keep which open transfers had how much, before it is taken from them.
+
+        Those of another company are kept with its part.
+        """
+        rows = self.env["farm.recall.picking"].sudo()
+        for part in self.sudo()._family():
+            rows |= part._flag_own_pickings(lots)
+        return rows
+
+    def _flag_own_pickings(self, lots):
         quantities = self._open_quantities(lots.ids, self.company_id)
-        known = self.picking_ids.picking_id
-        return (
-            self.env["farm.recall.picking"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "recall_id": self.id,
-                        "picking_id": picking.id,
-                        "quantity": quantity,
-                    }
-                    for picking, quantity in quantities.items()
-                    if picking not in known
-                ]
-            )
+        rows = self.picking_ids.grouped("picking_id")
+        for picking in quantities.keys() & rows.keys():
+            rows[picking].quantity += quantities[picking]
+        new = self.env["farm.recall.picking"].create(
+            [
+                {"recall_id": self.id, "picking_id": picking.id, "quantity": quantity}
+                for picking, quantity in quantities.items()
+                if picking not in rows
+            ]
+        )
+        return new.union(
+            *(rows[picking] for picking in quantities.keys() & rows.keys())
         )

@@ -82,10 +82,10 @@ class FarmRecall(models.Model):
         self.ensure_one()
         if self.is_mock:
             return
-        answer = trace(self.env, self.sudo().lot_ids.ids, DOWN)
-        found = self._find_later_companies(answer)
+        lots = self.sudo().lot_ids.ids
+        found = self._find_later_companies(trace(self.env, lots, DOWN, len(lots)))
         found += self._find_later_deliveries()
-        made = self._not_yet_in(answer.ids)
+        made = self._not_yet_in(trace(self.env, lots, DOWN).ids)
         if made and self._leads():
             found.append(self._take_in(made))
         if found:

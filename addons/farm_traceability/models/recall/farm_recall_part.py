@@ -108,6 +108,7 @@ class FarmRecall(models.Model):
     def _find_later_companies(self, answer):
         """Companies that got affected goods later get a part of the recall.
 
+        :param answer: ``Trace`` of the recall's lots only
         :return: a sentence for each company
         """
         # Whose goods they are does not depend on who looks.

@@ -30,6 +30,7 @@ class Progress:
         self.lot_ids = list(lot_ids)
         self.place = defaultdict(float)
         self.now = defaultdict(float)
+        self.spread = defaultdict(float)
         self.out = defaultdict(float)
         self.got = defaultdict(lambda: [0.0, 0.0])
         self.dates = {}
@@ -44,6 +45,7 @@ class Progress:
             if (place.company_id or self._main()) == company:
                 self.place[place.lot_id, place.location_id] += place.quantity
                 self.now[place.lot_id] += place.quantity
+                self.spread[place.lot_id] += abs(place.quantity)
         for event in answer.events:
             if event.company_id == company:
                 self._take_event(event)
@@ -158,6 +160,7 @@ class Progress:
             consumed=consumed,
             lost=lost,
             status=self._status(lot),
+            spread=self.spread[lot.id],
         )
 
     def _status(self, lot):
