@@ -107,10 +107,10 @@ class Export(Sheet):
     def _lot_columns(self):
         _ = self.env._
         return [
-            Column(_("Steps"), "count", 8, 0.9),
+            Column(_("Steps"), "count", 8, 1.2),
             self._lot_column(),
             self._product_column(),
-            Column(_("Share of Traced Lot"), "share", 12, 1.2),
+            Column(_("Share of Traced Lot"), "share", 12, 1.5),
             *map(self._number_column, self.fate_words().values()),
             self._unit_column(),
             Column(_("Harvest"), "text", 16, 0),

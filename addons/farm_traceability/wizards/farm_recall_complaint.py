@@ -21,7 +21,9 @@ class FarmRecallComplaint(models.TransientModel):
     document = fields.Binary("Photo or Letter")
     document_name = fields.Char()
     reach = fields.Selection(
-        lambda self: self.env["farm.recall"]._fields["reach"].selection,
+        lambda self: (
+            self.env["farm.recall"]._fields["reach"]._description_selection(self.env)
+        ),
         default="harvests",
         required=True,
     )

@@ -16,7 +16,13 @@ class StockPicking(models.Model):
         groups="farm_traceability.group_manager",
     )
     recall_row_ids = fields.One2many(
-        "farm.recall.picking", "picking_id", "Recalls", readonly=True, copy=False
+        "farm.recall.picking",
+        "picking_id",
+        "Recalls",
+        readonly=True,
+        copy=False,
+        # A drill takes nothing off.
+        domain=[("is_mock", "=", False)],
     )
 
     has_recall = fields.Boolean(compute="_compute_has_recall")
@@ -24,7 +30,7 @@ class StockPicking(models.Model):
     @api.depends("recall_row_ids")
     def _compute_has_recall(self):
         for picking in self:
-            picking.has_recall = not all(picking.recall_row_ids.mapped("is_mock"))
+            picking.has_recall = bool(picking.recall_row_ids)
 
     @api.model_create_multi
     def create(self, vals_list):
