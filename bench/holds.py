@@ -6,7 +6,7 @@ open to be reserved again, keeps no history, tells nobody and looks for no other
 ours does all of that.
 """
 
-import time
+from bench._measure import row, timed
 
 LOTS = 10_000
 RESERVED = 2_000
@@ -23,41 +23,19 @@ def run(env, scale=1.0):
     env = env(context=dict(env.context, tracking_disable=True))
     count, reserved = max(int(LOTS * scale), 10), max(int(RESERVED * scale), 2)
     ours, peer = (_Stock(env, name, count, reserved) for name in ("ours", "peer"))
-    placing, hold = _timed(env, ours.place)
-    job, _none = _timed(env, lambda: ours.work_off(hold))
-    by_hand, _none = _timed(env, peer.by_hand)
+    placing, hold = timed(env, ours.place)
+    job, _none = timed(env, lambda: ours.work_off(hold))
+    by_hand, _none = timed(env, peer.by_hand)
     same = ours.promised() == peer.promised() == 0
     env.cr.rollback()
     what = "core: _do_unreserve and write, lot by lot"
     return [
-        _row("hold placed, gate closed", placing, by_hand, what, 20, same, count),
-        _row(
+        row("hold placed, gate closed", count, placing, what, by_hand, 20, same),
+        row(
             "the same, promises taken back, other lots looked for, owners told",
-            placing + job, by_hand, what, 3, same, count,
+            count, placing + job, what, by_hand, 3, same,
         ),
     ]  # fmt: skip
-
-
-def _row(name, ours, peer_seconds, peer, target, same, count):
-    return {
-        "row": name,
-        "ours_s": ours,
-        "peer_s": peer_seconds,
-        "peer": peer,
-        "ratio": peer_seconds / ours,
-        "target": target,
-        "same_answer": same,
-        "n": count,
-    }
-
-
-def _timed(env, job):
-    env.flush_all()
-    env.invalidate_all()
-    begin = time.perf_counter()
-    result = job()
-    env.flush_all()
-    return time.perf_counter() - begin, result
 
 
 class _Stock:

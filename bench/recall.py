@@ -4,12 +4,13 @@ Core has no recall. Its part of the job, finding the deliveries of a lot and of 
 made of it, is the peer of the scope; the other rows have none and stand for themselves.
 """
 
-import time
-
 from odoo import Command, fields
 from odoo.tools import split_every
 
+from bench._measure import row, timed
+
 LOTS = 10_000
+PEER = "core: delivery_ids of the lot"
 CUSTOMERS = 200
 # One lot in so many was delivered; the others are on the shelf.
 DELIVERED = 3
@@ -27,42 +28,20 @@ def run(env, scale=1.0):
     env = env(context=dict(env.context, tracking_disable=True))
     story = _Story(env, max(int(LOTS * scale), 10))
     recall = story.make_recall()
-    core, deliveries = _timed(env, story.core_deliveries)
-    scope, _none = _timed(env, recall.action_scope)
+    core, deliveries = timed(env, story.core_deliveries)
+    scope, _none = timed(env, recall.action_scope)
     same = deliveries == story.deliveries()
-    start, _none = _timed(env, recall.action_start)
+    start, _none = timed(env, recall.action_start)
     rows = [
-        _row("scope with its numbers", scope, story.count, core, same),
-        _row("frozen, held, customers listed", start, story.count),
-        _row("form opened: balance and first lines", *story.timed_form(recall)),
-        _row("report, PDF", *story.timed_file(recall, "action_report")),
-        _row("sheet, XLSX", *story.timed_file(recall, "action_sheet")),
-        _row("notices with their sheets", *story.timed_notices(recall)),
+        row("scope with its numbers", story.count, scope, PEER, core, same=same),
+        row("frozen, held, customers listed", story.count, start),
+        row("form opened: balance and first lines", *story.timed_form(recall)),
+        row("report, PDF", *story.timed_file(recall, "action_report")),
+        row("sheet, XLSX", *story.timed_file(recall, "action_sheet")),
+        row("notices with their sheets", *story.timed_notices(recall)),
     ]
     env.cr.rollback()
     return rows
-
-
-def _row(name, ours, count, peer_seconds=None, same=None):
-    return {
-        "row": name,
-        "ours_s": ours,
-        "peer_s": peer_seconds,
-        "peer": "core: delivery_ids of the lot" if peer_seconds else "none",
-        "ratio": peer_seconds and peer_seconds / ours,
-        "target": None,
-        "same_answer": same,
-        "n": count,
-    }
-
-
-def _timed(env, job):
-    env.flush_all()
-    env.invalidate_all()
-    begin = time.perf_counter()
-    result = job()
-    env.flush_all()
-    return time.perf_counter() - begin, result
 
 
 class _Story:
@@ -204,14 +183,14 @@ class _Story:
             recall.read(["balance_table", "scope_table", "customer_count"])
             recall.line_ids[:40].read(["lot_id", "quantity", "now", "recovered"])
 
-        return _timed(self.env, open_form)[0], self.count
+        return self.count, timed(self.env, open_form)[0]
 
     def timed_file(self, recall, action):
-        return _timed(self.env, getattr(recall, action))[0], self.count
+        return self.count, timed(self.env, getattr(recall, action))[0]
 
     def timed_notices(self, recall):
         def send():
             recall.action_notify()
             recall.notice_ids._make_mails()
 
-        return _timed(self.env, send)[0], len(recall.customer_ids)
+        return len(recall.customer_ids), timed(self.env, send)[0]

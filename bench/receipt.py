@@ -1,10 +1,11 @@
 """Farm-gate receipt of 1,000 lots against Odoo core receiving 1,000 lots by name."""
 
-import time
 from datetime import timedelta
 from statistics import median
 
 from odoo import Command, fields
+
+from bench._measure import row, timed
 
 ROUNDS = 3
 LOTS = 1_000
@@ -22,41 +23,25 @@ def run(env, scale=1.0):
     rounds = [_one_round(env, story, count) for _round in range(ROUNDS)]
     ours, core, core_validate = (median(column) for column in zip(*rounds, strict=True))
     return [
-        _row("whole receipt", ours, core, "core: whole receipt", 1.0, count),
-        _row(
-            "whole receipt", ours, core_validate, "core: validation alone", 1.0, count
+        row("whole receipt", count, ours, "core: whole receipt", core, 1.0, True),
+        row(
+            "whole receipt",
+            count,
+            ours,
+            "core: validation alone",
+            core_validate,
+            1.0,
+            True,
         ),
     ]
 
 
-def _row(name, ours, peer_seconds, peer, target, count):
-    return {
-        "row": name,
-        "ours_s": ours,
-        "peer_s": peer_seconds,
-        "peer": peer,
-        "ratio": peer_seconds / ours,
-        "target": target,
-        "same_answer": True,
-        "n": count,
-    }
-
-
 def _one_round(env, story, count):
-    ours, receipt = _timed(env, lambda: story.receive(count))
-    core, (core_receipt, core_validate) = _timed(env, lambda: story.core_receive(count))
+    ours, receipt = timed(env, lambda: story.receive(count))
+    core, (core_receipt, core_validate) = timed(env, lambda: story.core_receive(count))
     for picking in (receipt, core_receipt):
         _check(picking, count)
     return ours, core, core_validate
-
-
-def _timed(env, job):
-    env.flush_all()
-    env.invalidate_all()
-    begin = time.perf_counter()
-    result = job()
-    env.flush_all()
-    return time.perf_counter() - begin, result
 
 
 def _check(picking, count):
@@ -203,5 +188,5 @@ class _Story:
         )
         picking.action_confirm()
         picking.move_ids.picked = True
-        seconds, _done = _timed(self.env, picking.button_validate)
+        seconds, _done = timed(self.env, picking.button_validate)
         return picking, seconds

@@ -20,6 +20,7 @@ from statistics import median
 from odoo.addons.farm_traceability.trace import DOWN, UP, deliveries, trace
 from odoo.tools import SQL
 
+from bench._measure import row
 from bench.genealogy import (
     Genealogies,
     chain,
@@ -94,19 +95,6 @@ def _timed(env, job, rounds=ROUNDS):
     return median(seconds), result
 
 
-def _row(name, count, ours, peer="", peer_seconds=None, target=None, same=None):
-    return {
-        "row": name,
-        "ours_s": ours,
-        "peer_s": peer_seconds,
-        "peer": peer,
-        "ratio": peer_seconds and peer_seconds / ours,
-        "target": target,
-        "same_answer": same,
-        "n": count,
-    }
-
-
 class _Case:
     """Downstream through one genealogy, from its beginning."""
 
@@ -161,9 +149,9 @@ class _Case:
         target = TARGETS.get((self.shape, self.size))
         for peer, (seconds, same) in sorted(self.core.items()):
             goal = target if peer == "core" else None
-            yield _row(name, self.count, self.seconds, peer, seconds, goal, same)
+            yield row(name, self.count, self.seconds, peer, seconds, goal, same)
         if not self.core:
-            yield _row(name, self.count, self.seconds)
+            yield row(name, self.count, self.seconds)
 
 
 class _Upstream:
@@ -223,7 +211,7 @@ class _Upstream:
                 ("upstream, with quantities and shares too", self.whole_seconds),
                 ("upstream, the tab Origins as shown", self.tab_seconds),
             ):
-                yield _row(name, self.count, ours, peer, seconds, goal, same)
+                yield row(name, self.count, ours, peer, seconds, goal, same)
                 goal = None
 
 
@@ -237,7 +225,7 @@ def _growth(cases, shape):
         parts.pop("who got it")
     for name, attribute in parts.items():
         before, after = getattr(small, attribute), getattr(large, attribute)
-        yield _row(
+        yield row(
             f"growth, {name}, {shape} {small.size:,} to {large.size:,}",
             large.count,
             after,
