@@ -1,10 +1,17 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class StockQuant(models.Model):
     """What lot operations take from."""
 
     _inherit = "stock.quant"
+
+    free_quantity = fields.Float(
+        "Free",
+        compute="_compute_free_quantity",
+        digits="Product Unit",
+        help="Not reserved. An expired lot may be operated on, though not sold.",
+    )
 
     def _get_operation_domain(self):
         """What an operation of the user's company could take, reserved or not."""
@@ -14,6 +21,11 @@ class StockQuant(models.Model):
             ("company_id", "=", self.env.company.id),
             ("quantity", ">", 0),
         ]
+
+    @api.depends("quantity", "reserved_quantity")
+    def _compute_free_quantity(self):
+        for quant in self:
+            quant.free_quantity = quant._get_free_to_operate()
 
     def _get_free_to_operate(self):
         return self.quantity - self.reserved_quantity

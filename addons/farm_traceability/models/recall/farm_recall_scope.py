@@ -93,6 +93,7 @@ class FarmRecall(models.Model):
                     recall=self.name,
                 )
             )
+        self._check_starts_exist()
         lots = []
         for start in self.start_ids:
             start.record.check_access("read")
@@ -107,6 +108,18 @@ class FarmRecall(models.Model):
                 )
             )
         return list(dict.fromkeys(lots))
+
+    def _check_starts_exist(self):
+        gone = self.start_ids.filtered(lambda start: not start.record.exists())
+        if gone:
+            raise UserError(
+                self.env._(
+                    "%(count)s of what %(recall)s begins with was deleted meanwhile."
+                    " Remove its row, and choose what to begin with instead.",
+                    count=len(gone),
+                    recall=self.name,
+                )
+            )
 
     def _reached_up(self, lot_ids):
         if self.reach == "down":
