@@ -52,7 +52,6 @@ class FarmRecall(models.Model):
         self.ensure_one()
         self._check_closable()
         self._lock()
-        self._check_all_told()
         if not (self.is_mock or reason.strip() or self._is_balanced()):
             raise UserError(
                 self.env._(
@@ -75,18 +74,6 @@ class FarmRecall(models.Model):
         self._log("closed", reason.strip() or self._closing_text())
         return True
 
-    def _check_all_told(self):
-        """A reason may stand for goods that are gone, not for people not warned."""
-        if self.untold_count and not self.is_mock:
-            raise UserError(
-                self.env._(
-                    "%(count)s customers or authorities of %(recall)s were not told yet."
-                    " Send the notices, or record that they were told by phone.",
-                    count=self.untold_count,
-                    recall=self.name,
-                )
-            )
-
     def _closing_text(self):
         if self.is_mock:
             return self.env._(
@@ -108,4 +95,6 @@ class FarmRecall(models.Model):
             ):
                 if abs(row[name]) > 1e-6:
                     parts.append(f"{row[name]:g} {row['unit']} {label}")
+        if self.untold_count:
+            parts.append(_("customers or authorities not told: %s", self.untold_count))
         return ", ".join(parts) or _("a part of another company is not closed")
