@@ -1,4 +1,4 @@
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .hold_common import HoldCase
 
@@ -116,6 +116,22 @@ class TestWaysThatStayOpen(HoldCase):
             )
         move = self.reserve(self.suppliers, 15.0)
         self.assertPromised(move, self.late)
+
+    def test_a_receipt_entered_after_the_hold_opens_no_way_out(self):
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        with freeze_time("2026-06-16 03:00:00"):
+            receipt = self.make_transfer(
+                self.lot,
+                4.0,
+                self.stock,
+                self.suppliers,
+                picking_type_id=self.warehouse.in_type_id.id,
+                partner_id=stranger.id,
+            )
+            self.validate(receipt)
+            back = self.make_return(receipt, 4.0).with_user(self.picker)
+            back.action_assign()
+            self.assertNotIn(self.lot, back.move_line_ids.lot_id)
 
     def test_what_a_customer_brings_back_stays_held(self):
         self.hold._release("Clean")

@@ -167,14 +167,20 @@ class StockLot(models.Model):
         return target.in_quarantine
 
     def _suppliers(self):
-        """Who delivered this lot or the lots that it was made of."""
-        answer = trace(self.env, self.ids, UP)
+        """Who delivered this lot, or the lots that it was made of, before the hold.
+
+        A receipt that somebody enters afterwards opens no way out.
+        """
+        # Holds of all companies count, whoever asks.
+        lines = self.sudo().hold_line_ids.filtered(lambda line: line.state == "open")
+        held_at = min(lines.mapped("placed_at"), default=fields.Datetime.now())
         return self.env["res.partner"].browse(
             {
                 event.customer_id
-                for event in answer.events
+                for event in trace(self.env, self.ids, UP).events
                 if event.kind == "received"
                 and event.from_usage == "supplier"
                 and event.customer_id
+                and event.date <= held_at
             }
         )
