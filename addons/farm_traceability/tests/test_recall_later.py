@@ -130,17 +130,17 @@ class TestRecallLater(RecallCase):
         good = self.start_recall(self.hands[4], reach="down")
         kiosk = self.make_customer("Kiosk")
         self.sell_in_spite_of_hold(good, self.hands[4], kiosk)
-        find = type(bad)._find_later
+        find, trouble = type(bad)._find_later, "Broken"
 
         def fail(recall):
             if recall == bad:
-                raise UserError("Broken")
+                raise UserError(trouble)
             return find(recall)
 
         self.patch(type(bad), "_find_later", fail)
         self.watch()
         self.assertTrue(self.row(good, kiosk))
-        self.assertIn("Broken", bad.event_ids.mapped("text"))
+        self.assertIn(trouble, bad.event_ids.mapped("text"))
 
     def test_a_transfer_that_loses_lots_again_says_how_much(self):
         picking = self.sell(self.hands[2] | self.hands[3], self.shop, validate=False)
