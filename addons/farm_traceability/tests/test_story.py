@@ -194,3 +194,4 @@ class TestStory(TransactionCase):
         self.assertEqual((complaint.state, complaint.is_mock), ("scoped", False))
         self.assertEqual((drill.state, drill.is_mock), ("closed", True))
         self.assertTrue(drill.packet_at)
+        self.assertEqual(set((drill | drill.part_ids).mapped("state")), {"closed"})

@@ -72,7 +72,15 @@ class FarmRecall(models.Model):
             }
         )
         self._log("closed", reason.strip() or self._closing_text())
+        self._close_drilled_parts()
         return True
+
+    def _close_drilled_parts(self):
+        """A drill ends in all companies at once: nothing is left to be done there."""
+        # Those of other companies are not the user's, but the drill is.
+        for part in self.sudo().part_ids:
+            if part.is_mock and part.state == "running":
+                part._close("")
 
     def _closing_text(self):
         if self.is_mock:
