@@ -78,7 +78,7 @@ NO_NETWORK = (
     "connection failed",
     "newconnectionerror",
     "name or service not known",
-    "enotfound",
+    " enotfound",  # with the space: Python has a ModuleNotFoundError
     "eai_again",
     "econnrefused",
     "etimedout",
