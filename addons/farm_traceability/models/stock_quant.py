@@ -1,6 +1,8 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column
 
 from .company_check import one_of_each_kind
 
@@ -36,18 +38,55 @@ class ArrivalQuants:
             "location_id": location.id,
             "company_id": location.company_id.id,
             "lot_id": lot.id,
-            "expiration_date": lot.expiration_date,
-            "removal_date": lot.removal_date,
-            "is_on_hold": lot.is_on_hold,
             "quantity": quantity,
             "inventory_quantity_set": False,
             "inventory_diff_quantity": -quantity,
             "in_date": self.in_date,
-        }
+        } | {name: lot[name] for name in lot.env["stock.quant"]._get_lot_copies()}
 
 
 class StockQuant(models.Model):
     _inherit = "stock.quant"
+
+    def _auto_init(self):
+        # The ORM would read and write every quant of a large stock, field by field.
+        self._fill_new_copies()
+        return super()._auto_init()
+
+    def _fill_new_copies(self):
+        """Make the columns of copies that are new, and fill them in one statement."""
+        cr, lots = self.env.cr, self.env["stock.lot"]
+        names = [
+            name
+            for name in self._get_lot_copies()
+            if not column_exists(cr, self._table, name)
+            # What lots have yet to compute, stock computes after them.
+            and (column_exists(cr, lots._table, name) or not lots._fields[name].compute)
+        ]
+        for name in names:
+            create_column(cr, self._table, name, self._fields[name].column_type[1])
+        known = [name for name in names if column_exists(cr, lots._table, name)]
+        if known:
+            copies = SQL(", ").join(
+                SQL("%s = lot.%s", SQL.identifier(name), SQL.identifier(name))
+                for name in known
+            )
+            cr.execute(
+                SQL(
+                    """UPDATE stock_quant SET %s FROM stock_lot lot
+                        WHERE lot.id = stock_quant.lot_id""",
+                    copies,
+                )
+            )
+
+    @api.model
+    def _get_lot_copies(self):
+        """Fields that stock keeps as its lot has them, under the same name.
+
+        Reservation reads stock alone: what it sorts or filters by is copied here by a
+        related field that is stored.
+        """
+        return ("expiration_date", "removal_date", "is_on_hold")
 
     @api.model
     def _create_arrivals(self, arrivals):

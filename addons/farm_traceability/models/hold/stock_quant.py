@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools.sql import column_exists, create_column
 
 
 class HeldLots:
@@ -32,12 +31,6 @@ class StockQuant(models.Model):
     hold_reason = fields.Char(related="lot_id.hold_reason", string="Held Because")
 
     _on_hold_index = models.Index("(product_id) WHERE is_on_hold")
-
-    def _auto_init(self):
-        # Nothing is on hold when the add-on comes: no need to compute a large table.
-        if not column_exists(self.env.cr, self._table, "is_on_hold"):
-            create_column(self.env.cr, self._table, "is_on_hold", "boolean")
-        return super()._auto_init()
 
     def _get_gather_domain(
         self,
