@@ -235,14 +235,14 @@ class StockQuant(models.Model):
     def _full_lots_first(self, need):
         """These quants, in the order in which full lots are opened for a need."""
         with_lot = self.filtered("lot_id")
-        free = [
-            Free(quant.id, quant.lot_id.id, quant.free_quantity, quant.expiration_date)
-            for quant in with_lot
-            if quant.free_quantity > 0
-        ]
+        free = [quant._as_free() for quant in with_lot if quant.free_quantity > 0]
         filled = fill_first(free, need, self._full_lot_window())
         first = self.browse(row.id for row in filled)
         return first + (with_lot - first) + (self - with_lot)
+
+    def _as_free(self):
+        expiry = self.expiration_date or None
+        return Free(self.id, self.lot_id.id, self.free_quantity, expiry)
 
     def _full_lot_window(self):
         return timedelta(days=self.env.company.full_lot_days)

@@ -125,7 +125,8 @@ class Walk:
             pairs += [(product_id, place_id) for place_id in ids]
         rows = {product_id: [] for product_id in places}
         for depth, pairs in by_depth.items():
-            for row in self._read(self.phases[0], *map(list, zip(*pairs)), depth):
+            products, spots = map(list, zip(*pairs, strict=True))
+            for row in self._read(self.phases[0], products, spots, depth):
                 rows[row[0]].append(row)
         return rows
 
