@@ -56,9 +56,7 @@ class FarmPromiseWaiver(models.Model):
         reason = (reason or "").strip()
         if not reason or not lots:
             raise UserError(
-                self.env._(
-                    "Name the lots to allow, and the reason: it stays on record."
-                )
+                self.env._("Name the lots to allow and the reason: it stays on record.")
             )
         if picking.state in ("done", "cancel"):
             raise UserError(

@@ -57,7 +57,7 @@ class StockLot(models.Model):
         return result
 
     def _fill_certified(self):
-        """Backfill: harvested lots first, then what was made of them, by generations."""
+        """Harvested lots first, then what was made of them, by generations."""
         if not column_exists(self.env.cr, "stock_quant", "is_certified"):
             create_column(self.env.cr, "stock_quant", "is_certified", "bool")
         self.env.cr.execute(
@@ -153,8 +153,11 @@ class StockLot(models.Model):
 
     # -- never typed in ---------------------------------------------------------------
 
+    def _provenance_fields(self):
+        return super()._provenance_fields() | {"is_certified"}
+
     def _tag_fields(self):
-        return super()._tag_fields() | {"is_certified", "shelf_life"}
+        return super()._tag_fields() | {"shelf_life"}
 
 
 class FarmHarvest(models.Model):

@@ -187,7 +187,7 @@ class StockMove(models.Model):
         )
 
     def _get_waived_lots(self):
-        """Lots that a quality manager allowed for this delivery, at any of its steps."""
+        """Lots that a quality manager allowed for this delivery, at any step."""
         self.ensure_one()
         # A waiver counts for the picker who may not open it.
         chain = self.sudo()._get_chain()

@@ -90,8 +90,8 @@ class StockMoveLine(models.Model):
     def _expired_reason(self):
         return self.env._(
             "Lot %(lot)s of %(product)s has expired on %(date)s: it does not go to"
-            " %(customer)s. Take another lot; quarantine, scrap or return this one. Only"
-            " a quality manager may allow it, with a reason.",
+            " %(customer)s. Take another lot; quarantine, scrap or return this one."
+            " Only a quality manager may allow it, with a reason.",
             lot=self.lot_id.name or self.lot_name or "",
             product=self.product_id.display_name,
             date=self.company_id._get_day(self._get_true_expiration()).text(self.env),

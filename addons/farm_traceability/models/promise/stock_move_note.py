@@ -12,7 +12,7 @@ class StockMove(models.Model):
     promise_note = fields.Text(
         "Does Not Qualify",
         compute="_compute_promise_note",
-        help="Stock that is there and free, but not for this customer, and by what rule.",
+        help="Stock that is there and free but not for this customer, and why.",
     )
 
     @api.depends("state", "quantity", "product_uom_qty", "location_id", "partner_id")
@@ -48,8 +48,8 @@ class StockMove(models.Model):
             if unit.compare(self._sum_free(domain), there) < 0
         ]
         return self.env._(
-            "%(barred)s %(unit)s of %(there)s %(unit)s free at %(place)s do not qualify:"
-            " %(rules)s.",
+            "%(barred)s %(unit)s of %(there)s %(unit)s free at %(place)s do not"
+            " qualify: %(rules)s.",
             barred=number_text(self.env, there - fit),
             there=number_text(self.env, there),
             unit=unit.name,
