@@ -128,7 +128,7 @@ class StockLot(models.Model):
 
     def _flush_for_certified(self):
         self.env["stock.quant"].flush_model(["lot_id", "is_certified"])
-        self.flush_recordset(["harvest_id", "provenance_certificate", "is_certified"])
+        self.flush_model(["harvest_id", "provenance_certificate", "is_certified"])
         self.env["stock.move.line"].flush_model(
             ["lot_id", "state", "consume_line_ids", "produce_line_ids"]
         )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from .farm_promise_waiver import ALLOWED_TO
 from .stock_move import PromiseBook
@@ -19,7 +20,8 @@ class StockMoveLine(models.Model):
     def _done_rules(self):
         planned = self._promise_rule, self._expired_entry_rule
         rules = [rule for rule in super()._done_rules() if rule not in planned]
-        return [*rules, self._promise_done_rule, self._expired_rule]
+        happening = self._promise_done_rule, self._expired_rule
+        return [*rules, *happening, self._nameless_expired_rule]
 
     # -- terms ------------------------------------------------------------------------
 
@@ -77,6 +79,25 @@ class StockMoveLine(models.Model):
         lines = self.filtered(lambda line: line._is_expired_now())._for_customers()
         return self._without_waived({line: line._expired_reason() for line in lines})
 
+    def _nameless_expired_rule(self):
+        """Tracked goods that leave without a lot's name may be of the expired one."""
+        lines = self._nameless().filtered("product_id.use_expiration_date")
+        lines = lines._for_customers()
+        expired = lines._lots_beside(
+            Domain("expiration_date", "<=", fields.Datetime.now())
+        )
+        return {
+            line: self.env._(
+                "Lot %(lot)s of %(product)s lies at %(place)s and has expired: name the"
+                " lot that leaves.",
+                lot=expired[line.product_id, line.location_id].name,
+                product=line.product_id.display_name,
+                place=line.location_id.display_name,
+            )
+            for line in lines
+            if (line.product_id, line.location_id) in expired
+        }
+
     def _is_expired_now(self):
         if not self.product_id.use_expiration_date:
             return False
@@ -100,10 +121,8 @@ class StockMoveLine(models.Model):
 
     def _get_customer_name(self):
         # The address may be one that the user cannot open.
-        customer = (
-            self.move_id.sudo()._get_customers()[:1] or self.picking_id.partner_id
-        )
-        return customer.display_name or self.env._("a customer")
+        customers = self.move_id.sudo()._get_customers() or self.picking_id.partner_id
+        return customers[:1].display_name or self.env._("a customer")
 
     # -- waivers ----------------------------------------------------------------------
 

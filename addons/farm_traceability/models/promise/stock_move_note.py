@@ -67,14 +67,17 @@ class StockMove(models.Model):
         """What stock must satisfy for this move, by what people read of it."""
         rules = {term.sentence(): term.domain() for term in self._get_promise().terms}
         if self.product_id.use_expiration_date:
-            fresh = Domain("expiration_date", ">", fields.Datetime.now())
-            sellable = Domain("removal_date", ">=", self.date)
-            rules[
-                self.env._("lots that have expired or are to be removed by then stay")
-            ] = (fresh | Domain("expiration_date", "=", False)) & (
-                sellable | Domain("removal_date", "=", False)
-            )
+            sentence = self.env._("some have expired or are past their removal date")
+            rules[sentence] = self._get_fresh_domain()
         return rules
+
+    def _get_fresh_domain(self):
+        """As reservation asks for: neither expired now nor to be removed by then."""
+        fresh = Domain("expiration_date", ">", fields.Datetime.now())
+        sellable = Domain("removal_date", ">=", self.date)
+        return (fresh | Domain("expiration_date", "=", False)) & (
+            sellable | Domain("removal_date", "=", False)
+        )
 
     def _sum_free(self, domain=Domain.TRUE):
         """Free stock of lots that are not on hold, where the move takes from."""

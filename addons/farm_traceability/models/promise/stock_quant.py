@@ -40,7 +40,9 @@ class StockQuant(models.Model):
     ):
         allowed = self.env.context.get("allowed_lots")
         is_allowed = isinstance(allowed, AllowedLots) and not strict
-        if is_allowed:
+        if is_allowed or strict:
+            # Core would not find expired stock that it has just reserved, and would
+            # make a second quant for it.
             self = self.with_context(with_expiration=False)
         domain = super()._get_gather_domain(
             product_id, location_id, lot_id, package_id, owner_id, strict=strict
