@@ -2,6 +2,7 @@ from datetime import datetime
 
 from odoo.tests import tagged
 
+from ..models.promise.stock_move import PromiseBook
 from .promise_common import PromiseCase
 
 
@@ -196,3 +197,26 @@ class TestMinimumLife(PromiseCase):
             picking.move_line_ids.lot_id = self.older
         picking.move_line_ids.quantity = 3.0
         self.assertEqual(picking.move_line_ids.quantity, 3.0)
+
+
+@tagged("post_install", "-at_install")
+class TestManyLines(PromiseCase):
+    def test_terms_are_read_once_for_all_moves(self):
+        products = [self.make_product(name=f"Fruit {n}") for n in range(12)]
+        for product in products:
+            self.make_term(3, product_tmpl_id=product.product_tmpl_id)
+        self.shop.delivery_lead_days = 1
+        moves = self.deliver(self.shop).move_ids
+        for product in products:
+            moves |= moves[0].copy({"product_id": product.id})
+        moves = moves.with_user(self.picker)
+        counts = []
+        for number in (3, 12):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            book = PromiseBook(moves[:number].sudo())
+            for move in moves[:number].with_context(promise_book=book):
+                move._get_promise()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[0], counts[1])

@@ -120,6 +120,19 @@ class TestExpired(PromiseCase):
         for text in (self.older.name, "Toko Segar", "quality manager"):
             self.assertIn(text, str(caught.exception))
 
+    def test_every_way_to_type_it_in(self):
+        picking = self.deliver(self.shop)
+        line, quant = picking.move_line_ids, self.older.quant_ids
+        quant = quant.filtered(lambda quant: quant.location_id == self.stock)
+        for way in (
+            lambda: line.write({"lot_id": self.older.id}),
+            lambda: line.write({"quant_id": quant.id}),
+            lambda: picking.move_ids.write({"lot_ids": self.older.ids}),
+            lambda: line.copy({"lot_id": self.older.id, "quantity": 0.0}),
+        ):
+            with self.refused(self.sent):
+                way()
+
     def test_inside_the_house_it_is_moved_as_before(self):
         picking = self.make_transfer(self.older, 4.0, self.shelf)
         self.ship(picking)
@@ -191,8 +204,11 @@ class TestExpired(PromiseCase):
                         "location_dest_id": self.customers.id,
                     }
                 )
-        line.quantity = 3.0
-        self.assertEqual(line.quantity, 3.0)
+        gram = self.env.ref("uom.product_uom_gram")
+        line.write({"quantity": 3000.0, "product_uom_id": gram.id})
+        self.assertEqual(line.quantity_product_uom, 3.0)
+        with self.refused(self.sent):
+            line.product_uom_id = self.product.uom_id
 
     def test_a_lot_named_by_text_is_found_out(self):
         for user in (self.picker, self.quality):

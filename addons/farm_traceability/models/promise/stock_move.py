@@ -132,8 +132,7 @@ class StockMove(models.Model):
 
     def _with_promise(self):
         """The same move, for a look at the stock that it may be promised."""
-        promise = self._get_promise()
-        return self.with_context(promise=promise) if promise else self
+        return self.with_context(promise=self._get_promise())
 
     def _update_reserved_quantity_vals(
         self,

@@ -53,18 +53,16 @@ class StockMoveLine(models.Model):
 
     def _for_customers(self):
         """Lines whose goods go to a customer, now or in the end, and come from us."""
-        return self.filtered(
-            lambda line: (
-                line.quantity > 0
-                and line._moves_away()
-                and line.location_id.usage != "customer"
-                and (
-                    line.location_dest_id.usage == "customer"
-                    # The chain may lead over moves that the user cannot open.
-                    or line.move_id.sudo()._get_deliveries()
-                )
-            )
+        lines = self.filtered(
+            lambda line: line._moves_away() and line.location_id.usage != "customer"
         )
+        arriving = lines.filtered(
+            lambda line: line.location_dest_id.usage == "customer"
+        )
+        # The chain may lead over moves that the user cannot open.
+        moves = (lines - arriving).move_id.sudo()
+        leading = set(moves.filtered(lambda move: move._get_deliveries()).ids)
+        return arriving | lines.filtered(lambda line: line.move_id.id in leading)
 
     # -- expired ----------------------------------------------------------------------
 
@@ -156,23 +154,23 @@ class StockMoveLine(models.Model):
         return lines
 
     def write(self, vals):
-        if not {"lot_id", "quantity", "location_dest_id"} & set(vals):
-            result = super().write(vals)
-            self._certify(self, vals)
-            return result
-        before = {
-            line: (line.lot_id, line.location_dest_id, line.quantity)
-            for line in self.filtered(lambda line: line.state == "done")
-        }
+        done = self.browse()
+        if self._gate_fields() & set(vals):
+            done = self.filtered(lambda line: line.state == "done")
+        before = {line: line._get_way() for line in done}
         result = super().write(vals)
+        done.filtered(lambda line: line._adds_to(*before[line]))._check_addition()
         self._certify(self, vals)
-        self.browse(
-            line.id
-            for line, (lot, place, quantity) in before.items()
-            if (lot, place) != (line.lot_id, line.location_dest_id)
-            or quantity < line.quantity
-        )._check_addition()
         return result
+
+    def _get_way(self):
+        way = self.lot_id, self.location_id, self.location_dest_id
+        return way, self.quantity_product_uom
+
+    def _adds_to(self, way, quantity):
+        """Whether more of a lot, or another one, goes somewhere than went there."""
+        now_way, now_quantity = self._get_way()
+        return way != now_way or quantity < now_quantity
 
     def _check_addition(self):
         """More of a lot, or another lot, in what is done is as good as doing it."""
