@@ -13,6 +13,7 @@
         "security/farm_rules.xml",
         "security/farm_hold_rules.xml",
         "security/farm_recall_rules.xml",
+        "security/farm_promise_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -73,6 +74,11 @@
         "views/res_config_settings_recall_views.xml",
         "views/farm_menus.xml",
         "views/farm_recall_menus.xml",
+        "wizards/expiry_picking_confirmation_views.xml",
+        "wizards/farm_promise_allow_views.xml",
+        "views/farm_promise_views.xml",
+        "views/farm_promise_menus.xml",
+        "reports/picking_operations.xml",
     ],
     "assets": {
         "web.assets_backend": [
