@@ -59,8 +59,7 @@ class RotationCase(FarmCase):
                 "partner_id": partner and partner.id,
                 "move_ids": [
                     Command.create(
-                        places
-                        | {"product_id": product.id, "product_uom_qty": quantity}
+                        places | {"product_id": product.id, "product_uom_qty": quantity}
                     )
                 ],
             }

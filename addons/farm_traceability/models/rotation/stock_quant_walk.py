@@ -150,9 +150,10 @@ class StockQuant(models.Model):
             product_id, location_id, lot_id, package_id, owner_id, strict, qty
         )
         method = self._get_removal_strategy(product_id, location_id)
-        if method == FULL_LOT and qty > 0 and not strict:
-            return quants._full_lots_first(qty)
-        return quants
+        if strict or method not in STRATEGIES:
+            return quants
+        quants = quants._sorted_by_parts(method)
+        return quants._full_lots_first(qty) if method == FULL_LOT else quants
 
     # -- the walk -----------------------------------------------------------------
 
@@ -210,7 +211,8 @@ class StockQuant(models.Model):
         reservation = self.env.context.get("reservation")
         known = reservation.walks if isinstance(reservation, Reservation) else {}
         if (order, domain) not in known:
-            known[order, domain] = Walk(self, order, domain)
+            parts = self._get_removal_parts(method)
+            known[order, domain] = Walk(self, order, domain, parts)
         walk = known[order, domain]
         return walk if walk.is_readable else None
 
