@@ -16,8 +16,13 @@ class RotationCase(FarmCase):
         cls.stock = cls.warehouse.lot_stock_id
         cls.customers = cls.env.ref("stock.stock_location_customers")
         cls.picker = cls.make_user("stock")
+        cls.category = cls.env["product.category"].create({"name": "Fruit"})
         cls.product.product_tmpl_id.write(
-            {"use_expiration_date": True, "tracking": "lot"}
+            {
+                "use_expiration_date": True,
+                "tracking": "lot",
+                "categ_id": cls.category.id,
+            }
         )
 
     @classmethod

@@ -181,6 +181,7 @@ class StockQuant(models.Model):
             self._make_pending_lines(reservation)
             if is_full_lot:
                 return None
+            rows, _is_overdrawn = self._free_rows(reservation, walk, product, location)
             return self._find_overdrawn(walk, rows, product, location, quantity)
         if is_full_lot:
             return list(fill_first(rows, quantity, self._full_lot_window()))
