@@ -84,7 +84,9 @@ class TestStrategies(RotationCase):
         self.env["farm.hold"]._place(
             self.env["stock.lot"].search([("name", "=", "early")]), "quality", "Bruised"
         )
-        self.assertEqual(self.first_of_all("farm_expiry"), ["middle", "late", "undated"])
+        self.assertEqual(
+            self.first_of_all("farm_expiry"), ["middle", "late", "undated"]
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -122,7 +124,9 @@ class TestRemovalRule(RotationCase):
         delivery = self.warehouse.out_type_id.display_name
         self.assertIn(f"<td>{delivery}</td><td><b>Last In First Out (LIFO)</b>", rules)
         self.assertIn("Set on the operation type", rules)
-        self.assertIn(f"Set on the category {self.product.categ_id.display_name}", rules)
+        self.assertIn(
+            f"Set on the category {self.product.categ_id.display_name}", rules
+        )
         template.sudo().removal_strategy_id = self.strategy("farm_grade")
         template.invalidate_recordset(["removal_rules"])
         self.assertNotIn("LIFO", str(template.removal_rules))

@@ -63,7 +63,9 @@ class TestRotationTogether(RotationCase):
     def check_sums(self):
         """What lines promise is what stock says is promised."""
         self.env.flush_all()
-        for quant in self.env["stock.quant"].search([("location_id", "=", self.stock.id)]):
+        for quant in self.env["stock.quant"].search(
+            [("location_id", "=", self.stock.id)]
+        ):
             lines = self.env["stock.move.line"].search(
                 [("lot_id", "=", quant.lot_id.id), ("state", "!=", "done")]
             )
@@ -149,6 +151,4 @@ class TestRotationTogether(RotationCase):
             lot = self.make_lot(f"SN-{number}", days, product)
             self.stock_up(lot, 1, in_date=EPOCH + timedelta(hours=number))
         picking = self.deliver((product, 2))
-        self.assertEqual(
-            self.reserved_of(picking.move_ids), [("SN-0", 1), ("SN-1", 1)]
-        )
+        self.assertEqual(self.reserved_of(picking.move_ids), [("SN-0", 1), ("SN-1", 1)])

@@ -3,7 +3,7 @@ from collections import defaultdict
 import psycopg2.errors
 from odoo.tools import SQL
 
-from .walk import places_with_stock
+from .walk import Walk, places_with_stock
 
 #: in a context from Python: the stock of these lines is reserved already
 RESERVED = object()
@@ -84,6 +84,15 @@ class Reservation:
         )
         self.locked.update(quants.ids)
         self.passed.difference_update(quants.ids)
+
+    def walk(self, quants, order, domain, parts):
+        """The walk for an order and a domain, the same for all who ask alike."""
+        try:
+            if (order, domain) not in self.walks:
+                self.walks[order, domain] = Walk(quants, order, domain, parts)
+            return self.walks[order, domain]
+        except TypeError:  # a domain with a list in it cannot be a key
+            return Walk(quants, order, domain, parts)
 
     # -- what is going to be asked --------------------------------------------------
 
@@ -167,11 +176,54 @@ class Reservation:
         self.foreseen.clear()
         if not pending:
             return
+        self._write_taken(lines.env["stock.quant"].sudo())
+        lines.with_context(reservation=None, reserved=RESERVED).create(pending)
+
+    def _write_taken(self, quants):
+        taken, self.taken = self.taken, defaultdict(float)
         by_value = defaultdict(list)
-        quants = lines.env["stock.quant"].sudo().browse(self.taken)
-        for quant in quants:
-            by_value[quant.reserved_quantity + self.taken[quant.id]].append(quant.id)
-        self.taken.clear()
+        parted = self._parted(quants.browse(taken))
+        for quant in quants.browse(taken):
+            if quant.id in parted:
+                # Core keeps what is promised of parted stock on the first part, and
+                # takes it back from there.
+                quants._update_reserved_quantity(
+                    quant.product_id,
+                    quant.location_id,
+                    taken[quant.id],
+                    lot_id=quant.lot_id,
+                    package_id=quant.package_id,
+                    owner_id=quant.owner_id,
+                )
+            else:
+                value = quant.reserved_quantity + taken[quant.id]
+                by_value[value].append(quant.id)
         for value, ids in by_value.items():
             quants.browse(ids).write({"reserved_quantity": value})
-        lines.with_context(reservation=None, reserved=RESERVED).create(pending)
+
+    def _parted(self, quants):
+        """Ids of quants beside which others say the same of the same goods."""
+        alike = SQL(
+            """other.id <> quant.id
+               AND other.product_id = quant.product_id
+               AND other.location_id = quant.location_id
+               AND other.package_id IS NOT DISTINCT FROM quant.package_id
+               AND other.owner_id IS NOT DISTINCT FROM quant.owner_id"""
+        )
+        rows = quants.env.execute_query(
+            SQL(
+                """
+                SELECT quant.id FROM stock_quant quant
+                 WHERE quant.id = ANY(%(ids)s)
+                   AND CASE WHEN quant.lot_id IS NULL
+                       THEN EXISTS (SELECT FROM stock_quant other
+                                     WHERE other.lot_id IS NULL AND %(alike)s)
+                       ELSE EXISTS (SELECT FROM stock_quant other
+                                     WHERE other.lot_id = quant.lot_id AND %(alike)s)
+                       END
+                """,
+                ids=list(quants.ids),
+                alike=alike,
+            )
+        )
+        return {quant_id for (quant_id,) in rows}

@@ -210,11 +210,11 @@ class StockQuant(models.Model):
             lambda leaf: Domain.TRUE if _names_place(leaf) else leaf
         )
         reservation = self.env.context.get("reservation")
-        known = reservation.walks if isinstance(reservation, Reservation) else {}
-        if (order, domain) not in known:
-            parts = self._get_removal_parts(method)
-            known[order, domain] = Walk(self, order, domain, parts)
-        walk = known[order, domain]
+        parts = self._get_removal_parts(method)
+        if isinstance(reservation, Reservation):
+            walk = reservation.walk(self, order, domain, parts)
+        else:
+            walk = Walk(self, order, domain, parts)
         return walk if walk.is_readable else None
 
     # -- where more is promised or gone than was there ------------------------------
