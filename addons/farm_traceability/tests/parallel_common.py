@@ -89,27 +89,25 @@ class ParallelHoldCase(BaseCase):
     # -- what people do ----------------------------------------------------------------
 
     def make_delivery(self, quantity=5.0):
-        places = {"location_id": self.stock_id, "location_dest_id": self.target_id}
         with self.transaction() as env:
-            picking = env["stock.picking"].create(
-                places
-                | {
-                    "picking_type_id": self.type_id,
-                    "move_ids": [
-                        Command.create(
-                            places
-                            | {
-                                "product_id": self.product_id,
-                                "product_uom_qty": quantity,
-                            }
-                        )
-                    ],
-                }
-            )
-            picking.action_confirm()
+            picking = self.order(env, quantity)
             picking.do_unreserve()
-            self.pickings.append(picking.id)
         return picking.id
+
+    def order(self, env, quantity):
+        """A delivery, confirmed, and thereby reserved if there is something."""
+        places = {"location_id": self.stock_id, "location_dest_id": self.target_id}
+        goods = {"product_id": self.product_id, "product_uom_qty": quantity}
+        picking = env["stock.picking"].create(
+            places
+            | {
+                "picking_type_id": self.type_id,
+                "move_ids": [Command.create(places | goods)],
+            }
+        )
+        self.pickings.append(picking.id)
+        picking.action_confirm()
+        return picking
 
     def reserve(self, env, picking_id):
         env["stock.picking"].browse(picking_id).action_assign()

@@ -34,7 +34,7 @@ class TestParallelHolds(ParallelHoldCase):
         ):
             self.place(env, first)
             reserving.start()
-            self.wait_until_blocked()
+            reserving.join(60)  # nobody waits: the lot is passed over
         self.assertEqual(self.promised(), [])
         self.assertEqual(self.lots_of(picking), [second])
 

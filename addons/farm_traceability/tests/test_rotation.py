@@ -122,7 +122,8 @@ class TestRemovalRule(RotationCase):
         template = self.product.product_tmpl_id.with_user(self.picker)
         rules = str(template.removal_rules)
         delivery = self.warehouse.out_type_id.display_name
-        self.assertIn(f"<td>{delivery}</td><td><b>Last In First Out (LIFO)</b>", rules)
+        last_in = "<b>Last In First Out (LIFO)</b>"
+        self.assertIn(f"<td>{delivery}</td><td>{last_in}", rules)
         self.assertIn("Set on the operation type", rules)
         self.assertIn(
             f"Set on the category {self.product.categ_id.display_name}", rules
