@@ -135,7 +135,12 @@ class StockMove(models.Model):
 
     def _with_promise(self):
         """The same move, for a look at the stock that it may be promised."""
-        return self.with_context(promise=self._get_promise())
+        # The chain may lead over moves that the user cannot open.
+        for_customer = bool(self.sudo()._get_deliveries())
+        return self.with_context(
+            promise=self._get_promise(),
+            fresh_only=for_customer and self.product_id.use_expiration_date,
+        )
 
     def _update_reserved_quantity_vals(
         self,
@@ -161,6 +166,12 @@ class StockMove(models.Model):
     ):
         return super(StockMove, self._with_promise())._get_available_quantity(
             location_id, lot_id, package_id, owner_id, strict, allow_negative
+        )
+
+    def _set_quantity_done_prepare_vals(self, qty):
+        """Who types a quantity gets lots that he may take."""
+        return super(StockMove, self._with_promise())._set_quantity_done_prepare_vals(
+            qty
         )
 
     def _is_kept_from(self, location, lot):

@@ -59,7 +59,8 @@ class StockQuant(models.Model):
         domain, context = Domain.TRUE, self.env.context
         # Where held lots may go, expired ones may go as well.
         takes_expired = isinstance(context.get("held_lots"), HeldLots)
-        if context.get("with_expiration") and not takes_expired:
+        is_dated = context.get("with_expiration") or context.get("fresh_only")
+        if is_dated and not takes_expired:
             fresh = Domain("expiration_date", ">", fields.Datetime.now())
             domain &= fresh | Domain("expiration_date", "=", False)
         promise = context.get("promise")
