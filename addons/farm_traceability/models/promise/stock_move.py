@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from .stock_quant import AllowedLots
-from .terms import Promise
+from .terms import Promise, now_in
 
 
 class PromiseBook:
@@ -97,7 +97,7 @@ class StockMove(models.Model):
         return min(move._get_arrival() for move in finals)
 
     def _get_arrival(self, leaving=None):
-        now = fields.Datetime.now()
+        now = now_in(self.env)
         planned = self.picking_id.scheduled_date or self.date or now
         days = (
             self.picking_id._get_lead_days()
@@ -186,7 +186,7 @@ class StockMove(models.Model):
         return (
             self.product_id.use_expiration_date
             and lot.expiration_date
-            and lot.expiration_date <= fields.Datetime.now()
+            and lot.expiration_date <= now_in(self.env)
             # The chain may lead over moves that the user cannot open.
             and self.sudo()._get_deliveries()
         )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..hold.stock_quant import HeldLots
-from .terms import Promise
+from .terms import Promise, now_in
 
 
 class AllowedLots:
@@ -61,7 +61,7 @@ class StockQuant(models.Model):
         takes_expired = isinstance(context.get("held_lots"), HeldLots)
         is_dated = context.get("with_expiration") or context.get("fresh_only")
         if is_dated and not takes_expired:
-            fresh = Domain("expiration_date", ">", fields.Datetime.now())
+            fresh = Domain("expiration_date", ">", now_in(self.env))
             domain &= fresh | Domain("expiration_date", "=", False)
         promise = context.get("promise")
         if isinstance(promise, Promise):
