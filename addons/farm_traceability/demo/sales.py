@@ -6,7 +6,7 @@ from typing import Any
 
 from odoo.fields import Command
 
-from .transfers import transfer, validate
+from .transfers import at, transfer, validate
 
 TURNS = 3
 
@@ -46,7 +46,7 @@ def sell(world, shop, number, day, demand):
     orders = share_out(take_turns(shop.customers, number), queues)
     pickings = create_deliveries(world, env, shop, orders, moment)
     if pickings:
-        pickings.action_assign()
+        at(pickings, moment).action_assign()
         assert set(pickings.mapped("state")) == {"assigned"}, pickings.mapped("state")
         validate(pickings, moment)
     return pickings

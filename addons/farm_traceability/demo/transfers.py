@@ -2,6 +2,13 @@
 
 from odoo.fields import Command
 
+from ..models.promise.terms import Happened
+
+
+def at(records, moment):
+    """The same records; what is done with them counts as done at that moment."""
+    return records.with_context(happened=Happened(moment))
+
 
 def validate(pickings, moment):
     """Pick what is there, validate, and give the transfers their true date.
@@ -9,7 +16,7 @@ def validate(pickings, moment):
     :raises AssertionError: when a transfer is not done then
     """
     pickings.move_ids.picked = True
-    pickings.button_validate()
+    at(pickings, moment).button_validate()
     assert set(pickings.mapped("state")) == {"done"}, pickings.mapped("state")
     pickings.date_done = moment
 
@@ -21,7 +28,7 @@ def transfer(env, vals, rows, moment):
     :param rows: ``(lot, quantity, place that the lot is taken from)``
     :return: the picking, validated
     """
-    picking = env["stock.picking"].create(
+    picking = at(env["stock.picking"], moment).create(
         vals
         | {
             "scheduled_date": moment,

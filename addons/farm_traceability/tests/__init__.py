@@ -38,6 +38,7 @@ from . import (
     test_paper,
     test_party,
     test_plot,
+    test_promise_apps,
     test_promise_arrival,
     test_promise_certified,
     test_promise_expired,

@@ -142,6 +142,17 @@ class TestMinimumLife(PromiseCase):
     def refused(self, text=refused_text):
         return super().refused(text)
 
+    def test_who_types_a_quantity_gets_lots_that_qualify(self):
+        picking = self.deliver(self.branch)
+        picking.do_unreserve()
+        picking.move_ids.quantity = 3.0
+        self.assertEqual(self.promised(picking), self.newer)
+        self.expire(self.older, -1)
+        other = self.deliver(self.other)
+        other.do_unreserve()
+        other.move_ids.quantity = 3.0
+        self.assertEqual(self.promised(other), self.newer)
+
     def test_it_is_asked_again_when_it_happens(self):
         self.term.active = False
         picking = self.deliver(self.branch)

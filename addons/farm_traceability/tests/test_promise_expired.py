@@ -162,6 +162,7 @@ class TestExpired(PromiseCase):
             "promise": {},
             "allowed_lots": [self.older.id],
             "happening": False,
+            "happened": "2026-06-01 00:00:00",
         }
         for user in (self.picker, self.quality):
             for way in (

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 
@@ -22,16 +23,18 @@ class StockLot(models.Model):
         return super()._auto_init()
 
     def _fill_shelf_life(self):
-        cr = self.env.cr
+        cr, start = self.env.cr, SQL("create_date")
         # Add-ons that bring the columns may be installed in the same breath.
-        start = "create_date"
         if column_exists(cr, self._table, "harvest_date"):
-            start = "coalesce(harvest_date, create_date)"
+            start = SQL("coalesce(harvest_date, create_date)")
         if column_exists(cr, self._table, "expiration_date"):
             cr.execute(
-                f"""UPDATE stock_lot SET shelf_life = greatest(0,
-                        extract(epoch FROM expiration_date - {start}) / 86400)
-                     WHERE expiration_date IS NOT NULL"""
+                SQL(
+                    """UPDATE stock_lot SET shelf_life = greatest(0,
+                           extract(epoch FROM expiration_date - %s) / 86400)
+                        WHERE expiration_date IS NOT NULL""",
+                    start,
+                )
             )
 
     @api.depends("expiration_date", "harvest_date")

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from .stock_quant import AllowedLots
-from .terms import Promise
+from .terms import Promise, now_in
 
 
 class PromiseBook:
@@ -97,7 +97,7 @@ class StockMove(models.Model):
         return min(move._get_arrival() for move in finals)
 
     def _get_arrival(self, leaving=None):
-        now = fields.Datetime.now()
+        now = now_in(self.env)
         planned = self.picking_id.scheduled_date or self.date or now
         days = (
             self.picking_id._get_lead_days()
@@ -135,7 +135,12 @@ class StockMove(models.Model):
 
     def _with_promise(self):
         """The same move, for a look at the stock that it may be promised."""
-        return self.with_context(promise=self._get_promise())
+        # The chain may lead over moves that the user cannot open.
+        for_customer = bool(self.sudo()._get_deliveries())
+        return self.with_context(
+            promise=self._get_promise(),
+            fresh_only=for_customer and self.product_id.use_expiration_date,
+        )
 
     def _update_reserved_quantity_vals(
         self,
@@ -163,6 +168,12 @@ class StockMove(models.Model):
             location_id, lot_id, package_id, owner_id, strict, allow_negative
         )
 
+    def _set_quantity_done_prepare_vals(self, qty):
+        """Who types a quantity gets lots that he may take."""
+        return super(StockMove, self._with_promise())._set_quantity_done_prepare_vals(
+            qty
+        )
+
     def _is_kept_from(self, location, lot):
         """A lot named beforehand, by a pick before, that the customer does not take."""
         return super()._is_kept_from(location, lot) or bool(
@@ -175,7 +186,7 @@ class StockMove(models.Model):
         return (
             self.product_id.use_expiration_date
             and lot.expiration_date
-            and lot.expiration_date <= fields.Datetime.now()
+            and lot.expiration_date <= now_in(self.env)
             # The chain may lead over moves that the user cannot open.
             and self.sudo()._get_deliveries()
         )

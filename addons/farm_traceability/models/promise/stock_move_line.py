@@ -1,8 +1,9 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .farm_promise_waiver import ALLOWED_TO
 from .stock_move import PromiseBook
+from .terms import now_in
 
 
 class StockMoveLine(models.Model):
@@ -29,7 +30,7 @@ class StockMoveLine(models.Model):
         return self._broken_promises()
 
     def _promise_done_rule(self):
-        return self._broken_promises(fields.Datetime.now())
+        return self._broken_promises(now_in(self.env))
 
     def _broken_promises(self, leaving=None):
         """Why lines of lots break a promise.
@@ -81,9 +82,7 @@ class StockMoveLine(models.Model):
         """Tracked goods that leave without a lot's name may be of the expired one."""
         lines = self._nameless().filtered("product_id.use_expiration_date")
         lines = lines._for_customers()
-        expired = lines._lots_beside(
-            Domain("expiration_date", "<=", fields.Datetime.now())
-        )
+        expired = lines._lots_beside(Domain("expiration_date", "<=", now_in(self.env)))
         return {
             line: self.env._(
                 "Lot %(lot)s of %(product)s lies at %(place)s and has expired: name the"
@@ -100,7 +99,7 @@ class StockMoveLine(models.Model):
         if not self.product_id.use_expiration_date:
             return False
         date = self._get_true_expiration()
-        return bool(date) and date <= fields.Datetime.now()
+        return bool(date) and date <= now_in(self.env)
 
     def _get_true_expiration(self):
         """Of the lot; of the line where the lot is made when it happens."""

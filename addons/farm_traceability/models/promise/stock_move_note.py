@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...wording import number_text
+from .terms import now_in
 
 
 class StockMove(models.Model):
@@ -73,7 +74,7 @@ class StockMove(models.Model):
 
     def _get_fresh_domain(self):
         """As reservation asks for: neither expired now nor to be removed by then."""
-        fresh = Domain("expiration_date", ">", fields.Datetime.now())
+        fresh = Domain("expiration_date", ">", now_in(self.env))
         sellable = Domain("removal_date", ">=", self.date)
         return (fresh | Domain("expiration_date", "=", False)) & (
             sellable | Domain("removal_date", "=", False)

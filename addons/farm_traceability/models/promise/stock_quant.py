@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..hold.stock_quant import HeldLots
-from .terms import Promise
+from .terms import Promise, now_in
 
 
 class AllowedLots:
@@ -59,8 +59,9 @@ class StockQuant(models.Model):
         domain, context = Domain.TRUE, self.env.context
         # Where held lots may go, expired ones may go as well.
         takes_expired = isinstance(context.get("held_lots"), HeldLots)
-        if context.get("with_expiration") and not takes_expired:
-            fresh = Domain("expiration_date", ">", fields.Datetime.now())
+        is_dated = context.get("with_expiration") or context.get("fresh_only")
+        if is_dated and not takes_expired:
+            fresh = Domain("expiration_date", ">", now_in(self.env))
             domain &= fresh | Domain("expiration_date", "=", False)
         promise = context.get("promise")
         if isinstance(promise, Promise):

@@ -6,6 +6,7 @@ of one lot, for whoever typed that lot in.
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 from pytz import UTC
@@ -33,6 +34,25 @@ class Day:
 
     def _local(self):
         return UTC.localize(self.moment).astimezone(self.timezone)
+
+
+class Happened:
+    """In a context: what is entered now happened then, and is judged by that moment.
+
+    For code that tells a history. An object of this class cannot come by RPC, so that
+    nobody dates a delivery back to before a lot expired.
+    """
+
+    def __init__(self, moment):
+        self.moment = moment
+
+
+def now_in(env):
+    """The moment by which the dates of lots are judged."""
+    happened = env.context.get("happened")
+    if isinstance(happened, Happened):
+        return happened.moment
+    return fields.Datetime.now()
 
 
 class Term:
