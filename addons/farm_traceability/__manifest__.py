@@ -72,6 +72,12 @@
         "views/res_config_settings_recall_views.xml",
         "views/farm_menus.xml",
         "views/farm_recall_menus.xml",
+        "security/farm_deviation_rules.xml",
+        "data/farm_deviation_reason.xml",
+        "wizards/farm_deviation_question_views.xml",
+        "views/farm_deviation_views.xml",
+        "views/stock_deviation_views.xml",
+        "views/farm_deviation_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

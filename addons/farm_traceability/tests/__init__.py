@@ -7,6 +7,7 @@ from . import (
     test_certificate_ahead,
     test_collapse,
     test_crop,
+    test_deviation,
     test_cycle,
     test_delivery,
     test_geometry,

@@ -1,5 +1,6 @@
 from . import (
     farm_certificate_change,
+    farm_deviation_question,
     farm_guide_correction,
     farm_harvest_waiver,
     farm_hold_place,
