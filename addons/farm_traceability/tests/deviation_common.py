@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.fields import Command
 
 from .hold_common import HoldCase
@@ -16,7 +18,9 @@ class DeviationCase(HoldCase):
         cls.other_reason = cls.env["farm.deviation.reason"].create(
             {"name": "Something else", "needs_note": True}
         )
-        cls.latest = cls.receive(10.0, date=cls.days(3)).lot_ids
+        cls.latest = cls.receive(10.0).lot_ids
+        cls.latest.expiration_date += timedelta(days=3)
+        cls.latest.removal_date = cls.latest.expiration_date
         cls.boss = cls.make_user("quality")
 
     @classmethod

@@ -194,6 +194,7 @@ class TestDeviation(DeviationCase):
         picking.move_line_ids.write(
             {"lot_id": self.late.id, "deviation_reason_id": self.other_reason.id}
         )
+        picking.move_ids.picked = True
         with self.refused("“Something else” needs a note"):
             picking.move_ids._action_done()
         question = self.assertAsked(picking, (self.early, self.late))
