@@ -18,6 +18,7 @@
         "data/farm_cron.xml",
         "data/farm_recall_data.xml",
         "data/farm_trait.xml",
+        "data/product_removal.xml",
         "data/farm_certification_scheme.xml",
         "data/farm_region_tawangmangu.xml",
         "wizards/farm_receipt_views.xml",

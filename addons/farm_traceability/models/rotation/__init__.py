@@ -1,0 +1,10 @@
+from . import (
+    product_template,
+    res_company,
+    res_config_settings,
+    stock_lot,
+    stock_move,
+    stock_picking_type,
+    stock_quant,
+    stock_quant_walk,
+)

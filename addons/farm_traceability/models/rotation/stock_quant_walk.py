@@ -1,0 +1,217 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from odoo import models
+from odoo.fields import Domain
+
+from .fill import fill_first
+from .strategies import CORE_ORDERED, FULL_LOT, STRATEGIES
+from .walk import Free, Walk, places_with_stock
+
+
+class Gathered:
+    """In a context: the stock that answers one look-up, read before.
+
+    An object of this class cannot come by RPC.
+    """
+
+    def __init__(self, product, location, quants):
+        self.place = product.id, location.id
+        self.quants = quants
+
+    def answers(self, product, location, *characteristics):
+        return self.place == (product.id, location.id) and not any(characteristics)
+
+
+class StockQuant(models.Model):
+    """Reservation reads free stock in order, and only as far as the need goes.
+
+    Core reads all stock of the product and takes from its beginning. Here only that
+    beginning is read. Where lots are overdrawn, core itself goes through it.
+    """
+
+    _inherit = "stock.quant"
+
+    def _get_reserve_quantity(
+        self,
+        product_id,
+        location_id,
+        quantity,
+        uom_id=None,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+    ):
+        plain = strict or lot_id or package_id or owner_id or quantity <= 0
+        # As core: what may be reserved is no matter of who may read stock.
+        found = None if plain else self.sudo()._find(product_id, location_id, quantity)
+        if found is None:
+            return super()._get_reserve_quantity(
+                product_id,
+                location_id,
+                quantity,
+                uom_id,
+                lot_id,
+                package_id,
+                owner_id,
+                strict,
+            )
+        if isinstance(found, models.BaseModel):
+            gathered = Gathered(product_id, location_id, found)
+            taken = super(
+                StockQuant, self.with_context(gathered=gathered)
+            )._get_reserve_quantity(product_id, location_id, quantity, uom_id)
+            return [(quant.with_env(self.sudo().env), part) for quant, part in taken]
+        wanted = self._wanted(found, product_id, quantity, uom_id)
+        return self.sudo()._take(found, wanted, product_id.uom_id)
+
+    def _wanted(self, rows, product, quantity, uom):
+        """How much of what was found is to be reserved, as core decides."""
+        available = sum(row.free for row in rows)
+        packaging = self._unopened_packaging(product)
+        if packaging:
+            available = packaging._check_qty(available, product.uom_id, "DOWN")
+        quantity = min(quantity, available)
+        if uom and uom != product.uom_id:
+            # No more than the move can say in its own unit.
+            rounded = product.uom_id._compute_quantity(
+                quantity, uom, rounding_method="DOWN"
+            )
+            quantity = uom._compute_quantity(
+                rounded, product.uom_id, rounding_method="HALF-UP"
+            )
+        if product.tracking == "serial" and product.uom_id.compare(
+            quantity, int(quantity)
+        ):
+            return 0
+        return quantity
+
+    def _take(self, rows, quantity, uom):
+        quants = self.browse([row.id for row in rows])
+        taken = []
+        for quant, row in zip(quants, rows, strict=True):
+            if quantity < 1 and uom.compare(quantity, 0) <= 0:
+                break
+            part = min(row.free, quantity)
+            taken.append((quant, part))
+            quantity -= part
+        return taken
+
+    def _unopened_packaging(self, product):
+        packaging = self.env.context.get("packaging_uom_id")
+        full = product.categ_id.packaging_reserve_method == "full"
+        return packaging if packaging and full else None
+
+    def _gather(
+        self,
+        product_id,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        qty=0,
+    ):
+        gathered = self.env.context.get("gathered")
+        if isinstance(gathered, Gathered) and gathered.answers(
+            product_id, location_id, lot_id, package_id, owner_id, strict
+        ):
+            return gathered.quants.with_env(self.env)
+        quants = super()._gather(
+            product_id, location_id, lot_id, package_id, owner_id, strict, qty
+        )
+        method = self._get_removal_strategy(product_id, location_id)
+        if method == FULL_LOT and qty > 0 and not strict:
+            return quants._full_lots_first(qty)
+        return quants
+
+    # -- the walk -----------------------------------------------------------------
+
+    def _find(self, product, location, quantity):
+        """The stock that a reservation needs to see, in the order it is taken.
+
+        :return: a list of :class:`Free`; quants for core to go through; or None where
+            only reading everything will do
+        """
+        walk = self._get_walk(product, location)
+        if not walk:
+            return None
+        self.flush_model()
+        places, overdrawn = places_with_stock(self.env, product.ids, location)
+        if not places:
+            return []
+        rows = walk.rows(product.id, places[product.id])
+        packaging = self._unopened_packaging(product)
+        if packaging:
+            quantity = max(
+                quantity, packaging._check_qty(quantity, product.uom_id, "UP")
+            )
+        if self._get_removal_strategy(product, location) == FULL_LOT:
+            if overdrawn:
+                return None
+            return list(fill_first(rows, quantity, self._full_lot_window()))
+        if overdrawn:
+            return self._find_overdrawn(walk, rows, product, location, quantity)
+        return _until(rows, quantity, product.uom_id)
+
+    def _get_walk(self, product, location):
+        method = self._get_removal_strategy(product, location)
+        if method not in STRATEGIES and method not in CORE_ORDERED:
+            return None
+        order = self._get_removal_strategy_order(method)
+        domain = Domain(self._get_gather_domain(product, location)).map_conditions(
+            lambda leaf: Domain.TRUE if _names_place(leaf) else leaf
+        )
+        walk = Walk(self, order, domain)
+        return walk if walk.is_readable else None
+
+    # -- where more is promised or gone than was there ------------------------------
+
+    def _find_overdrawn(self, walk, rows, product, location, need):
+        """As :meth:`_find`; all stock of overdrawn lots is seen, wherever it is.
+
+        Core counts what such lots lack against what they have, lot by lot, and what
+        is promised too much against everything: so much more is looked at.
+        """
+        lots, lacking = walk.overdrawn(product.id, location)
+        clean = (
+            row if row.lot_id not in lots else replace(row, free=0) for row in rows
+        )
+        seen = _until(clean, need + lacking, product.uom_id)
+        beside = walk.of_lots(product.id, location, lots)
+        return self.browse(dict.fromkeys([*(row.id for row in seen), *beside]))
+
+    # -- full lots first ----------------------------------------------------------
+
+    def _full_lots_first(self, need):
+        """These quants, in the order in which full lots are opened for a need."""
+        with_lot = self.filtered("lot_id")
+        free = [
+            Free(quant.id, quant.lot_id.id, quant.free_quantity, quant.expiration_date)
+            for quant in with_lot
+            if quant.free_quantity > 0
+        ]
+        filled = fill_first(free, need, self._full_lot_window())
+        first = self.browse(row.id for row in filled)
+        return first + (with_lot - first) + (self - with_lot)
+
+    def _full_lot_window(self):
+        return timedelta(days=self.env.company.full_lot_days)
+
+
+def _names_place(leaf):
+    return leaf.field_expr == "product_id" or leaf.operator == "child_of"
+
+
+def _until(rows, need, uom):
+    """Rows that hold a little more than what is needed, or all."""
+    seen, total = [], 0.0
+    for row in rows:
+        # Less than the unit can say is nothing; asked where it may be so little.
+        if row.free >= 1 or uom.compare(row.free, 0) > 0:
+            total += row.free
+        seen.append(row)
+        if total > need and uom.compare(total, need) > 0:
+            break
+    return seen
