@@ -130,6 +130,57 @@ class TestDeviation(DeviationCase):
         self.add(picking, self.late, 2.0)
         self.assertFree(picking)
 
+    def test_more_of_the_given_lot_is_free_where_an_older_one_came_meanwhile(self):
+        picking = self.make_reserved(6.0)
+        self.receive(9.0, date=self.days(-7))
+        picking.move_line_ids.quantity = 9.0
+        self.assertFree(picking)
+
+    def test_the_older_of_two_given_lots_is_not_dropped(self):
+        picking = self.make_reserved(15.0)
+        first, second = picking.move_line_ids
+        first.unlink()
+        second.quantity = 10.0
+        self.assertAsked(picking, (self.early, self.late))
+        self.take(picking, self.late, 10.0)
+        self.assertAsked(picking, (self.early, self.late))
+        self.take(picking, self.late, 5.0)
+        self.assertFree(picking)
+
+    def test_dropping_one_lot_and_typing_the_quantity_is_the_same(self):
+        picking = self.make_reserved(15.0)
+        picking.move_line_ids[0].unlink()
+        picking.move_ids.quantity = 10.0
+        self.assertEqual(picking.move_line_ids.lot_id, self.late)
+        self.assertAsked(picking, (self.early, self.late))
+
+    def test_a_later_reservation_adds_to_what_is_given(self):
+        picking = self.make_reserved(40.0)
+        self.assertEqual(picking.move_ids.state, "partially_available")
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, self.stock, 5.0, lot_id=self.latest
+        )
+        picking.action_assign()
+        line = picking.move_line_ids.filtered(lambda one: one.lot_id == self.latest)
+        self.assertEqual((line.quantity, line.given_quantity), (15.0, 15.0))
+        self.assertFalse(picking.move_line_ids._deviations())
+
+    def test_over_the_order_the_next_lot_is_free_and_another_is_not(self):
+        picking = self.make_reserved(10.0)
+        extra = self.add(picking, self.late, 2.0)
+        self.assertFalse(picking.move_line_ids._deviations())
+        extra.lot_id = self.latest
+        self.assertAsked(picking, (self.late, self.latest))
+
+    def test_other_units_count_in_the_products_unit(self):
+        gram = self.env.ref("uom.product_uom_gram")
+        picking = self.make_delivery(self.product, 5.0, self.picker)
+        picking.move_ids.write({"product_uom": gram.id, "product_uom_qty": 5000.0})
+        picking.action_assign()
+        line = picking.move_line_ids
+        self.assertEqual((line.quantity, line.given_quantity), (5000.0, 5.0))
+        self.assertFree(picking)
+
     def test_given_lots_may_change_places(self):
         picking = self.make_reserved(20.0)
         first, second = picking.move_line_ids

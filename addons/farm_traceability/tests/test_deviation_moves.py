@@ -202,6 +202,31 @@ class TestMoves(DeviationCase):
         self.latest.quant_ids.sudo().in_date = self.days(-3)
         self.assertFree(picking)
 
+    def test_lots_without_dates_leave_by_age(self):
+        self.product.use_expiration_date = False
+        for day, lot in ((3, self.early), (2, self.late), (1, self.latest)):
+            lot.removal_date = False
+            lot.quant_ids.sudo().in_date = self.days(-day)
+        picking = self.make_reserved(5.0)
+        self.assertEqual(picking.move_line_ids.given_lot_id, self.early)
+        self.take(picking, self.latest)
+        self.assertAsked(picking, (self.early, self.latest))
+
+    def test_full_lots_first_gives_the_lot_that_fills(self):
+        self.product.removal_strategy_id = self.env["product.removal"].search(
+            [("method", "=", "farm_full_lot")]
+        )
+        self.env.company.full_lot_days = 10
+        rest = self.receive(3.0, date=self.days(-7)).lot_ids
+        picking = self.make_reserved(5.0)
+        self.assertEqual(picking.move_line_ids.given_lot_id, self.early)
+        self.take(picking, self.early)
+        self.assertFalse(picking.move_line_ids._deviations())
+        self.take(picking, self.late)
+        self.assertAsked(picking, (self.early, self.late))
+        self.take(picking, rest, 3.0)
+        self.assertAsked(picking, (self.early, rest))
+
     def test_an_operation_of_lots_takes_the_lots_it_names(self):
         self.warehouse.int_type_id.deviation_policy = "stop"
         self.kind.deviation_policy = "stop"

@@ -25,7 +25,12 @@ class StockMove(models.Model):
         result = super()._set_quantity_done(qty)
         for line in (self.move_line_ids - before).filtered("lot_id"):
             # No user sets what was given: core has just asked the strategy for it.
-            line.sudo().given_lot_id = line.lot_id
+            line.sudo().write(
+                {
+                    "given_lot_id": line.lot_id.id,
+                    "given_quantity": line.quantity_product_uom,
+                }
+            )
         return result
 
     # -- whose turn it is --------------------------------------------------------------
@@ -76,8 +81,9 @@ class StockMove(models.Model):
     def _get_turn_of_chain(self):
         """What came for this move is what it is given, in no order."""
         came = self._get_available_move_lines(set(), set())
-        turn = Turn(dict.fromkeys(lot for _place, lot, *_more in came if lot))
-        turn.lots = list(turn.ranks)
+        amounts = sums((lot, part) for (_place, lot, *_), part in came.items() if lot)
+        turn = Turn(dict.fromkeys(amounts))
+        turn.amounts = amounts
         return turn
 
     # -- what happens ------------------------------------------------------------------

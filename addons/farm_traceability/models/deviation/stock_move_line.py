@@ -6,6 +6,7 @@ from .taking import Balance, Deviations
 
 # In a context from Python: lines that are made now are what the strategy gives.
 GIVING = object()
+NOT_GIVEN = {"given_lot_id": False, "given_quantity": 0}
 
 
 class StockMoveLine(models.Model):
@@ -19,6 +20,12 @@ class StockMoveLine(models.Model):
         readonly=True,
         copy=False,
         help="The lot that the removal strategy gave when the stock was reserved.",
+    )
+    given_quantity = fields.Float(
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="How much of the given lot was reserved, in the product's unit.",
     )
     deviation_reason_id = fields.Many2one(
         "farm.deviation.reason",
@@ -38,21 +45,38 @@ class StockMoveLine(models.Model):
         giving = self.env.context.get("giving") is GIVING
         if giving or not self.env.su:
             # What is typed in or imported was not given, whatever it says.
-            vals_list = [
-                vals | {"given_lot_id": giving and vals.get("lot_id")}
-                for vals in vals_list
-            ]
+            given = self._given_vals if giving else lambda _vals: NOT_GIVEN
+            vals_list = [vals | given(vals) for vals in vals_list]
         return super().create(vals_list)
 
+    def _given_vals(self, vals):
+        product = self.env["product.product"].browse(vals.get("product_id"))
+        unit = self.env["uom.uom"].browse(vals.get("product_uom_id"))
+        if not vals.get("lot_id"):
+            return NOT_GIVEN
+        return {
+            "given_lot_id": vals["lot_id"],
+            "given_quantity": unit._compute_quantity(
+                vals.get("quantity") or 0, product.uom_id, rounding_method="HALF-UP"
+            ),
+        }
+
     def write(self, vals):
-        if "given_lot_id" in vals and not self.env.su:
+        if NOT_GIVEN.keys() & vals.keys() and not self.env.su:
             raise UserError(
                 self.env._(
                     "The given lot is set when stock is reserved. Leave it out; to get"
                     " another one, unreserve the transfer and check its availability."
                 )
             )
-        return super().write(vals)
+        if "quantity" not in vals or self.env.context.get("giving") is not GIVING:
+            return super().write(vals)
+        before = {line: line.quantity_product_uom for line in self}
+        result = super().write(vals)
+        for line in self.filtered(lambda line: line.lot_id == line.given_lot_id):
+            # No user sets what was given: a reservation has just added to it.
+            line.sudo().given_quantity += line.quantity_product_uom - before[line]
+        return result
 
     # -- what is taken -----------------------------------------------------------------
 
@@ -105,22 +129,27 @@ class StockMoveLine(models.Model):
         """
         taken = self.filtered(lambda line: line._is_watched())._taken_lots()
         suspects = self.browse(
-            line.id for line, lot in taken.items() if lot != line.given_lot_id
+            line.id for line, lot in taken.items() if line._is_not_given(lot)
         )
         if not suspects:
             return {}
         balance = Balance(taken)
-        suspects = suspects.filtered(lambda line: not balance.excuses(line))
         return {
             line: passed
             for move, lines in suspects.grouped("move_id").items()
             for line, passed in lines._passed_over(move, taken, balance).items()
         }
 
+    def _is_not_given(self, lot):
+        """Another lot than the given one, or more of it than was given."""
+        unit = self.product_id.uom_id
+        more = unit.compare(self.quantity_product_uom, self.given_quantity) > 0
+        return lot != self.given_lot_id or more
+
     def _passed_over(self, move, taken, balance):
         """For lines of one move: the lot that was left for another one."""
         lots = self.given_lot_id.union(*(taken[line] for line in self))
-        turn = move._get_turn(lots, balance.of_move(move))
+        turn = move._get_turn(lots, balance.total(move))
         found = {
             line: line._lot_passed_over(turn, taken[line], balance) for line in self
         }
@@ -129,14 +158,22 @@ class StockMoveLine(models.Model):
     def _lot_passed_over(self, turn, lot, balance):
         given, none = self.given_lot_id, self.env["stock.lot"]
         if not turn:
-            return given
-        if turn.knows(given) and not balance.is_taken(self, given):
-            earlier = lot in turn.lots and turn.is_before(lot, given)
-            return none if earlier or turn.are_alike(lot, given) else given
-        if lot in turn.lots or any(turn.are_alike(lot, one) for one in turn.lots):
-            return none
-        left = [one for one in turn.lots if not balance.takes(self, one)]
-        return next(iter(left or turn.lots), none)
+            return none if lot == given else given
+        if not turn.knows(given) or balance.is_taken(self, given):
+            return next(self._left_behind(turn, lot, balance), none)
+        earlier = lot in turn.amounts and turn.is_before(lot, given)
+        return none if earlier or lot in turn.like(given) else given
+
+    def _left_behind(self, turn, lot, balance):
+        """Lots whose turn it is, where more of this lot is taken than is its due."""
+        move, alike = self.move_id, turn.like(lot)
+        due = sum(balance.allows(move, one, turn.amounts.get(one, 0)) for one in alike)
+        takes = sum(balance.takes(move, one) for one in alike)
+        if self.product_id.uom_id.compare(takes, due) <= 0:
+            return
+        for one, amount in turn.amounts.items():
+            if one not in alike and balance.takes(move, one) < amount:
+                yield one
 
     # -- asked -------------------------------------------------------------------------
 

@@ -3,7 +3,9 @@ from datetime import datetime
 from odoo import fields, models
 from odoo.fields import Domain
 
-from .turn import Among, Question, Turn, sums
+from ..rotation.fill import fill_first
+from ..rotation.strategies import FULL_LOT
+from .turn import Among, Offer, Question, Turn, sums
 
 PLACE = ("location_id", "lot_id", "package_id", "owner_id")
 
@@ -65,20 +67,25 @@ class StockQuant(models.Model):
 
     def _turn(self, quants, question, product, location):
         """What covers the question's need, its own reservations counted as free."""
-        stock = quants.filtered(lambda quant: quant.quantity > 0)
         names = self._get_rank_fields(product, location)
         ranks = {}
-        for quant in stock.filtered("lot_id"):
+        for quant in quants.filtered(lambda quant: quant.lot_id and quant.quantity > 0):
             ranks.setdefault(quant.lot_id, quant._rank(names))
         free = sums(
             (quant._place(), quant.quantity - quant.reserved_quantity)
             for quant in quants
         )
-        pairs = (
-            (place[1], quantity + question.own.get(place, 0))
-            for place, quantity in free.items()
-        )
-        return Turn(ranks).give(pairs, question.need, product.uom_id.is_zero)
+        offers = [
+            Offer(lot, quantity + question.own.get((place, lot, *more), 0))
+            for (place, lot, *more), quantity in free.items()
+        ]
+        if self._get_removal_strategy(product, location) == FULL_LOT:
+            offers = self._fullest_first(offers, question.need)
+        return Turn(ranks).give(offers, question.need, product.uom_id.is_zero)
+
+    def _fullest_first(self, offers, need):
+        free = [offer for offer in offers if offer.lot and offer.free > 0]
+        return fill_first(free, need, self._full_lot_window())
 
     def _place(self):
         return tuple(self[name] for name in PLACE)
@@ -94,7 +101,10 @@ class StockQuant(models.Model):
         return first + [name for name in names[1:] if name not in ("in_date", "id")]
 
     def _rank(self, names):
-        return tuple(self._rank_value(self[name]) for name in names)
+        values = [self[name] for name in names]
+        # Stock without dates leaves by its age.
+        values += [] if any(values) else [self.in_date]
+        return tuple(self._rank_value(value) for value in values)
 
     def _rank_value(self, value):
         """Dates count by the day, as people read them."""

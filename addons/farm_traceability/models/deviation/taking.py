@@ -12,45 +12,44 @@ class Deviations:
 
 
 class Balance:
-    """What the lines of each transfer were given of each lot, and what they take."""
+    """What was given of each lot, and what is taken of it."""
 
     def __init__(self, taken):
-        self.taken_lots = taken
-        self.given = sums(
-            (self._key(line, line.given_lot_id), line.quantity_product_uom)
-            for line in taken
+        """:param taken: dict of move line → the lot that it takes"""
+        sizes = {line: line.quantity_product_uom for line in taken}
+        self._total = sums((line.move_id, size) for line, size in sizes.items())
+        self._by_move = sums(
+            ((line.move_id, lot), sizes[line]) for line, lot in taken.items()
         )
-        self.taken = sums(
-            (self._key(line, lot), line.quantity_product_uom)
-            for line, lot in taken.items()
+        self._given = sums(
+            ((line.move_id, line.given_lot_id), line.given_quantity) for line in taken
         )
-        self.kept = {
-            self._key(line, lot)
-            for line, lot in taken.items()
-            if lot and lot == line.given_lot_id
-        }
-        self.by_move = sums((line.move_id, line.quantity_product_uom) for line in taken)
+        self._by_transfer = sums(
+            (self._key(line, lot), sizes[line]) for line, lot in taken.items()
+        )
+        self._to_take = sums(
+            (self._key(line, line.given_lot_id), sizes[line]) for line in taken
+        )
 
     def _key(self, line, lot):
         return line.picking_id or line.move_id, line.product_id, lot
 
-    def of_move(self, move):
-        return self.by_move[move]
+    def total(self, move):
+        return self._total[move]
 
-    def takes(self, line, lot):
-        return self._key(line, lot) in self.taken
+    def takes(self, move, lot):
+        return self._by_move.get((move, lot), 0)
+
+    def allows(self, move, lot, amount):
+        """How much of a lot a move may take where the strategy gives an amount now.
+
+        What was given stays given, and more than was ordered may be taken of it.
+        """
+        given = self._given.get((move, lot), 0)
+        beyond = max(0, self._total[move] - move.product_qty) if given else 0
+        return max(amount, given) + beyond
 
     def is_taken(self, line, lot):
-        """All that was given of a lot is taken, be it on another line."""
+        """Lines that were given a lot left it to others of the same transfer."""
         key = self._key(line, lot)
-        return self.taken.get(key, 0) >= self.given.get(key, 0)
-
-    def excuses(self, line):
-        """Lots of one transfer that only changed places, or more of one of them."""
-        lot, given = self.taken_lots[line], line.given_lot_id
-        if given and not self.is_taken(line, given):
-            return False
-        key = self._key(line, lot)
-        if given:
-            return self.given.get(key, 0) >= self.taken[key]
-        return key in self.kept
+        return self._by_transfer.get(key, 0) >= self._to_take.get(key, 0)

@@ -1,6 +1,7 @@
 """Whose turn it is: what the removal strategy gives, without taking it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 
 class Question:
@@ -27,26 +28,37 @@ class Among:
         self.quant_ids, self.lot_ids = quants.ids, lots.ids
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What is free of a lot at one place."""
+
+    lot: object
+    free: float
+
+    @property
+    def expiry(self):
+        return self.lot.expiration_date or None
+
+
 class Turn:
-    """Lots in the order of the strategy, and those of them that are given now."""
+    """Lots in the order of the strategy, and how much of each is given now."""
 
     def __init__(self, ranks):
         #: rank of each lot that qualifies, whether free or not
         self.ranks = ranks
         self.places = {lot: place for place, lot in enumerate(ranks)}
-        self.lots = []
+        self.amounts = {}
 
-    def give(self, free, need, is_zero):
-        """Note which lots cover the need.
-
-        :param free: pairs of lot and free quantity, in the strategy's order
-        """
-        for lot, quantity in free:
+    def give(self, offers, need, is_zero):
+        """Note what covers the need, in the order in which it is offered."""
+        for offer in offers:
             if need < 0 or is_zero(need):
                 break
-            if quantity > 0 and not is_zero(quantity):
-                need -= quantity
-                self.lots += [lot] if lot and lot not in self.lots else []
+            if offer.free > 0 and not is_zero(offer.free):
+                part = min(offer.free, need)
+                need -= part
+                if offer.lot:
+                    self.amounts[offer.lot] = self.amounts.get(offer.lot, 0) + part
         return self
 
     def knows(self, lot):
@@ -55,9 +67,11 @@ class Turn:
     def is_before(self, lot, other):
         return self.places[lot] < self.places[other]
 
-    def are_alike(self, lot, other):
-        """Of the same rank, for example of the same day of expiry."""
-        return lot in self.ranks and self.ranks[lot] == self.ranks.get(other)
+    def like(self, lot):
+        """Lots of the same rank, for example of the same day of expiry."""
+        rank = self.ranks.get(lot)
+        alike = (one for one in self.ranks if self.ranks[one] == rank)
+        return list(alike) if self.knows(lot) else [lot]
 
 
 def sums(pairs):
