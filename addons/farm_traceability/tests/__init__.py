@@ -14,6 +14,7 @@ from . import (
     test_deviation_moves,
     test_deviation_parallel,
     test_deviation_property,
+    test_deviation_tour,
     test_deviation_ways,
     test_geometry,
     test_guide,

@@ -249,6 +249,8 @@ class TestDeviation(DeviationCase):
         with self.refused("“Something else” needs a note"):
             picking.move_ids._action_done()
         question = self.assertAsked(picking, (self.early, self.late))
+        with self.refused("needs a note"):
+            question.action_validate()
         question.line_ids.note = "A cat slept on it"
         question.action_validate()
         self.assertEqual(self.deviations_of(picking).note, "A cat slept on it")

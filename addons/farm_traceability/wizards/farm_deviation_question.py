@@ -119,9 +119,9 @@ class FarmDeviationQuestionLine(models.TransientModel):
                     product=self.product_id.display_name,
                 )
             )
+        note = self.note or self.question_id.note
         self.move_line_id.write(
-            {
-                "deviation_reason_id": own.reason_id.id,
-                "deviation_note": self.note or self.question_id.note,
-            }
+            {"deviation_reason_id": own.reason_id.id, "deviation_note": note}
         )
+        if self.move_line_id._lacks_note():
+            raise UserError(self.move_line_id._note_text())

@@ -204,14 +204,15 @@ class StockMoveLine(models.Model):
 
     def _deviation_refusal(self, given):
         """Why the line may not take its lot yet, or nothing."""
-        reason = self.deviation_reason_id
         if self._is_stopped_from_deviating():
             return self._stop_text(given)
-        if not reason:
+        if not self.deviation_reason_id:
             return self._ask_text(given)
-        if reason.needs_note and not (self.deviation_note or "").strip():
-            return self._note_text()
-        return None
+        return self._note_text() if self._lacks_note() else None
+
+    def _lacks_note(self):
+        note = (self.deviation_note or "").strip()
+        return self.deviation_reason_id.needs_note and not note
 
     def _deviation_words(self, given):
         return {
