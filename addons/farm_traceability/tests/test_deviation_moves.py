@@ -100,14 +100,13 @@ class TestMoves(DeviationCase):
         self.assertFalse(self.deviations_of(picking))
 
     def test_returns_are_not_asked(self):
-        self.warehouse.in_type_id.deviation_policy = "reason"
-        delivered = self.make_reserved(6.0)
-        self.done(delivered)
+        moved = self.make_transfer(self.late, 6.0, self.shelf)
+        self.done(moved)
+        self.warehouse.int_type_id.deviation_policy = "stop"
+        self.stock_up(self.shelf, self.early)
         form = Form(
             self.env["stock.return.picking"].with_context(
-                active_ids=delivered.ids,
-                active_id=delivered.id,
-                active_model="stock.picking",
+                active_ids=moved.ids, active_id=moved.id, active_model="stock.picking"
             )
         )
         wizard = form.save()
@@ -115,7 +114,26 @@ class TestMoves(DeviationCase):
         back = self.env["stock.picking"].browse(
             wizard.action_create_returns()["res_id"]
         )
+        self.take(back, self.late)
         self.assertFree(back)
+        again = self.make_transfer(self.late, 1.0, self.stock, self.shelf)
+        with self.refused("is to be taken"):
+            again.button_validate()
+
+    def test_what_only_says_to_be_a_return_or_scrap_is_asked(self):
+        receipt = self.env["stock.move"].search(
+            [("product_id", "=", self.product.id), ("state", "=", "done")], limit=1
+        )
+        scrap = self.env["stock.scrap"].create(
+            {"product_id": self.product.id, "lot_id": self.late.id}
+        )
+        picking = self.make_reserved(3.0)
+        picking.move_ids.write(
+            {"origin_returned_move_id": receipt.id, "scrap_id": scrap.id}
+        )
+        picking.return_id = receipt.picking_id
+        picking.move_line_ids.lot_id = self.late
+        self.assertAsked(picking, (self.early, self.late))
 
     def test_scrap_counts_and_quarantine_are_not_asked(self):
         self.warehouse.int_type_id.deviation_policy = "stop"

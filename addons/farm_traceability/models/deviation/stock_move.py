@@ -44,14 +44,16 @@ class StockMove(models.Model):
         target = self.location_dest_id
         return (
             self.picking_type_id.deviation_policy in ("reason", "stop")
-            and not self.scrap_id
-            and not self.is_inventory
-            and not self.lot_operation_id
-            and not self.origin_returned_move_id
-            and not self.picking_id.return_id
-            and target.usage != "supplier"
+            and target.usage not in ("supplier", "inventory")
             and not target.in_quarantine
+            and not self.lot_operation_id
+            and not self._brings_back()
         )
+
+    def _brings_back(self):
+        """Goods that go back to where they came from: which lots is settled."""
+        came = self.origin_returned_move_id
+        return came.state == "done" and came.location_id == self.location_dest_id
 
     def _get_deviation_partner(self):
         """Who gets the goods."""
