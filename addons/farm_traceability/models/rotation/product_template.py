@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
 from markupsafe import Markup
-
 from odoo import api, fields, models
 
 
@@ -33,7 +32,8 @@ class ProductTemplate(models.Model):
         :rtype: RemovalRule
         """
         places = self.env["stock.location"].browse(
-            int(part) for part in reversed((location.parent_path or "").split("/"))
+            int(part)
+            for part in reversed((location.parent_path or "").split("/"))
             if part
         )
         for source in (self, picking_type, self.categ_id, *places):

@@ -1,6 +1,4 @@
-from odoo import api, fields, models
-from odoo.tools import SQL
-from odoo.tools.sql import column_exists, create_column
+from odoo import fields, models
 
 LOTS_PER_STEP = 2000
 

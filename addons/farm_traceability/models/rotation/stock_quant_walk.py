@@ -1,10 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from .fill import fill_first
+from .reservation import PLAIN, RESERVED, Reservation
 from .strategies import CORE_ORDERED, FULL_LOT, STRATEGIES
 from .walk import Free, Walk, places_with_stock
 
@@ -43,28 +44,49 @@ class StockQuant(models.Model):
         owner_id=None,
         strict=False,
     ):
-        plain = strict or lot_id or package_id or owner_id or quantity <= 0
-        # As core: what may be reserved is no matter of who may read stock.
-        found = None if plain else self.sudo()._find(product_id, location_id, quantity)
-        if found is None:
+        place = product_id, location_id
+        named = lot_id, package_id, owner_id
+        if strict or any(named) or quantity <= 0:
             return super()._get_reserve_quantity(
-                product_id,
-                location_id,
-                quantity,
-                uom_id,
-                lot_id,
-                package_id,
-                owner_id,
-                strict,
+                *place, quantity, uom_id, *named, strict
             )
-        if isinstance(found, models.BaseModel):
-            gathered = Gathered(product_id, location_id, found)
-            taken = super(
-                StockQuant, self.with_context(gathered=gathered)
-            )._get_reserve_quantity(product_id, location_id, quantity, uom_id)
-            return [(quant.with_env(self.sudo().env), part) for quant, part in taken]
-        wanted = self._wanted(found, product_id, quantity, uom_id)
-        return self.sudo()._take(found, wanted, product_id.uom_id)
+        reservation = self.env.context.get("reservation")
+        if not isinstance(reservation, Reservation):
+            return self._look_up(*place, quantity, uom_id)
+        return self._look_up_together(reservation, *place, quantity, uom_id)
+
+    def _look_up(self, product, location, quantity, uom):
+        # As core: what may be reserved is no matter of who may read stock.
+        found = self.sudo()._find(product, location, quantity)
+        if isinstance(found, list):
+            wanted = self._wanted(found, product, quantity, uom)
+            return self.sudo()._take(found, wanted, product.uom_id)
+        context = self.env.context
+        if found is not None:
+            context = context | {"gathered": Gathered(product, location, found)}
+        taken = super(StockQuant, self.with_context(context))._get_reserve_quantity(
+            product, location, quantity, uom
+        )
+        return [(quant.with_context(self.env.context), part) for quant, part in taken]
+
+    def _look_up_together(self, reservation, product, location, quantity, uom):
+        """As :meth:`_look_up`, of what no other transaction is taking."""
+        if self.env.context.get("foreseeing"):
+            reservation.foresee(self.sudo(), product, location, quantity)
+            return []
+        while True:
+            reservation.skipped.clear()
+            taken = self._look_up(product, location, quantity, uom)
+            found = self.browse(quant.id for quant, _part in taken)
+            missed = reservation.lock(found)
+            is_short = sum(part for _quant, part in taken) < quantity
+            if is_short and reservation.skipped:
+                reservation.wait(self.browse(reservation.skipped))
+            elif not missed:
+                break
+        if self.env.context.get("collecting"):
+            reservation.take(taken)
+        return taken
 
     def _wanted(self, rows, product, quantity, uom):
         """How much of what was found is to be reserved, as core decides."""
@@ -103,6 +125,12 @@ class StockQuant(models.Model):
         full = product.categ_id.packaging_reserve_method == "full"
         return packaging if packaging and full else None
 
+    @api.model
+    def _update_reserved_quantity(self, *args, **kwargs):
+        if self.env.context.get("reserved") is RESERVED:
+            return None
+        return super()._update_reserved_quantity(*args, **kwargs)
+
     def _gather(
         self,
         product_id,
@@ -134,28 +162,44 @@ class StockQuant(models.Model):
         :return: a list of :class:`Free`; quants for core to go through; or None where
             only reading everything will do
         """
-        walk = self._get_walk(product, location)
-        if not walk:
+        if self.env.context.get("reservation") is PLAIN:
             return None
-        self.flush_model()
-        places, overdrawn = places_with_stock(self.env, product.ids, location)
-        if not places:
-            return []
-        rows = walk.rows(product.id, places[product.id])
+        walk = self._get_walk(product, location)
+        reservation = self.env.context.get("reservation")
+        if not walk:
+            self._make_pending_lines(reservation)
+            return None
+        rows, is_overdrawn = self._free_rows(reservation, walk, product, location)
         packaging = self._unopened_packaging(product)
         if packaging:
             quantity = max(
                 quantity, packaging._check_qty(quantity, product.uom_id, "UP")
             )
-        if self._get_removal_strategy(product, location) == FULL_LOT:
-            if overdrawn:
+        is_full_lot = self._get_removal_strategy(product, location) == FULL_LOT
+        if is_overdrawn:
+            self._make_pending_lines(reservation)
+            if is_full_lot:
                 return None
-            return list(fill_first(rows, quantity, self._full_lot_window()))
-        if overdrawn:
             return self._find_overdrawn(walk, rows, product, location, quantity)
+        if is_full_lot:
+            return list(fill_first(rows, quantity, self._full_lot_window()))
         return _until(rows, quantity, product.uom_id)
 
+    def _free_rows(self, reservation, walk, product, location):
+        """What is free, in order; and whether anything of the product is overdrawn."""
+        if isinstance(reservation, Reservation):
+            rows, is_overdrawn = reservation.rows(self, walk, product, location)
+            return reservation.free(rows), is_overdrawn
+        self.flush_model()
+        places, overdrawn = places_with_stock(self.env, product.ids, location)
+        return walk.rows(product.id, places.get(product.id)), bool(overdrawn)
+
+    def _make_pending_lines(self, reservation):
+        if isinstance(reservation, Reservation):
+            reservation.make_lines(self.env["stock.move.line"])
+
     def _get_walk(self, product, location):
+        """The walk for a look-up, or None where stock is in no order of an index."""
         method = self._get_removal_strategy(product, location)
         if method not in STRATEGIES and method not in CORE_ORDERED:
             return None
@@ -163,7 +207,11 @@ class StockQuant(models.Model):
         domain = Domain(self._get_gather_domain(product, location)).map_conditions(
             lambda leaf: Domain.TRUE if _names_place(leaf) else leaf
         )
-        walk = Walk(self, order, domain)
+        reservation = self.env.context.get("reservation")
+        known = reservation.walks if isinstance(reservation, Reservation) else {}
+        if (order, domain) not in known:
+            known[order, domain] = Walk(self, order, domain)
+        walk = known[order, domain]
         return walk if walk.is_readable else None
 
     # -- where more is promised or gone than was there ------------------------------

@@ -1,15 +1,12 @@
 """Reads free stock in order, from an index, only as far as it is wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 FIRST_STEP = 32
 GROWTH = 8
-#: more decimals than any unit of measure rounds to
-DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +17,9 @@ class Free:
     lot_id: int | None
     free: float
     expiry: datetime | None
+
+    def less(self, quantity):
+        return replace(self, free=self.free - quantity)
 
 
 def places_with_stock(env, product_ids, location):
@@ -80,19 +80,30 @@ class Walk:
         query = quants._search(domain, bypass_access=True)
         self.is_readable = query.from_clause == SQL.identifier(quants._table)
         self.where = query.where_clause or SQL("TRUE")
+        #: walks of different products with the same key can be read together
+        self.key = (self.where.code, repr(self.where.params), order)
         lots = SQL("stock_quant.lot_id IS NOT NULL")
         self.phases = [
             *((SQL("%s AND %s", lots, part), by) for part, by in _parts(order, query)),
             (SQL("stock_quant.lot_id IS NULL"), quants._order_to_sql(order, query)),
         ]
 
-    def rows(self, product_id, places):
-        """Yield :class:`Free` in order; stock without a lot comes last."""
+    def rows(self, product_id, places, first=None):
+        """Yield :class:`Free` in order; stock without a lot comes last.
+
+        :param places: ids of places with free stock, if any
+        :param first: what :meth:`first_rows` gave for this product
+        """
+        if not places:
+            return
         for phase in self.phases:
             size, seen = FIRST_STEP, 0
             while True:
-                depth = max(size // len(places), 2)
-                rows = self._read(phase, [product_id] * len(places), places, depth)
+                depth = _depth(size, places)
+                rows, first = first, None
+                if rows is None:
+                    products = [product_id] * len(places)
+                    rows = self._read(phase, products, places, depth)
                 for _product, number, *values in rows[seen:]:
                     yield Free(*values)
                     seen += 1
@@ -101,6 +112,22 @@ class Walk:
                 else:
                     break
                 size *= GROWTH
+
+    def first_rows(self, places):
+        """The beginning of :meth:`rows` for many products, in few statements.
+
+        :param places: ids of places by product id
+        :rtype: dict[int, list]
+        """
+        by_depth = {}
+        for product_id, ids in places.items():
+            pairs = by_depth.setdefault(_depth(FIRST_STEP, ids), [])
+            pairs += [(product_id, place_id) for place_id in ids]
+        rows = {product_id: [] for product_id in places}
+        for depth, pairs in by_depth.items():
+            for row in self._read(self.phases[0], *map(list, zip(*pairs)), depth):
+                rows[row[0]].append(row)
+        return rows
 
     def _read(self, phase, product_ids, places, depth):
         """The first ones of each place, all in order."""
@@ -174,6 +201,10 @@ class Walk:
                 where=self.where,
             )
         )
+
+
+def _depth(size, places):
+    return max(size // len(places), 2)
 
 
 def _parts(order, query):
