@@ -13,6 +13,7 @@
         "security/farm_rules.xml",
         "security/farm_hold_rules.xml",
         "security/farm_recall_rules.xml",
+        "security/farm_promise_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -79,6 +80,11 @@
         "views/farm_deviation_views.xml",
         "views/stock_deviation_views.xml",
         "views/farm_deviation_menus.xml",
+        "wizards/expiry_picking_confirmation_views.xml",
+        "wizards/farm_promise_allow_views.xml",
+        "views/farm_promise_views.xml",
+        "views/farm_promise_menus.xml",
+        "reports/picking_operations.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,0 +1,14 @@
+from . import (
+    farm_promise_waiver,
+    farm_shelf_life_term,
+    product_product,
+    product_template,
+    res_partner,
+    stock_lot,
+    stock_lot_certified,
+    stock_move,
+    stock_move_line,
+    stock_move_note,
+    stock_picking,
+    stock_quant,
+)
