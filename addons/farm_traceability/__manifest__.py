@@ -13,6 +13,7 @@
         "security/farm_rules.xml",
         "security/farm_hold_rules.xml",
         "security/farm_recall_rules.xml",
+        "security/farm_expiry_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -72,6 +73,12 @@
         "views/res_config_settings_recall_views.xml",
         "views/farm_menus.xml",
         "views/farm_recall_menus.xml",
+        "wizards/farm_expiry_work_views.xml",
+        "views/farm_expiry_board_views.xml",
+        "views/farm_expiry_digest_views.xml",
+        "views/farm_expiry_discount_views.xml",
+        "views/stock_expiry_views.xml",
+        "views/farm_expiry_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,5 +1,9 @@
 from . import (
     farm_certificate_change,
+    farm_expiry_work,
+    farm_expiry_work_discount,
+    farm_expiry_work_move,
+    farm_expiry_work_scrap,
     farm_guide_correction,
     farm_harvest_waiver,
     farm_hold_place,
