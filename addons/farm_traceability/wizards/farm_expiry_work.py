@@ -140,9 +140,17 @@ class FarmExpiryWorkLine(models.TransientModel):
         "CHECK (quantity >= 0)", "Quantities are 0 or more."
     )
 
-    @api.constrains("quant_id")
-    def _check_may_read(self):
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        # Related fields show what a quant is to whoever knows its id.
+        lines.quant_id.check_access("read")
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
         self.quant_id.check_access("read")
+        return result
 
     @api.depends("quant_id")
     def _compute_days_left(self):

@@ -69,7 +69,7 @@ class FarmExpiryWork(models.TransientModel):
 class FarmExpiryWorkLine(models.TransientModel):
     _inherit = "farm.expiry.work.line"
 
-    currency_id = fields.Many2one(related="work_id.currency_id")
+    currency_id = fields.Many2one("res.currency", compute="_compute_price")
     price = fields.Monetary(compute="_compute_price")
     percent = fields.Float(
         "Discount (%)",
@@ -86,11 +86,12 @@ class FarmExpiryWorkLine(models.TransientModel):
         "A discount is a percentage from 0 to 100.",
     )
 
-    @api.depends("product_id")
+    @api.depends("quant_id")
     def _compute_price(self):
         for line in self:
-            product = line.product_id.with_company(line.work_id.company_id)
-            line.price = product.lst_price
+            company = line.quant_id.company_id or self.env.company
+            line.price = line.product_id.with_company(company).lst_price
+            line.currency_id = company.currency_id
 
     @api.depends("quant_id")
     def _compute_percent(self):

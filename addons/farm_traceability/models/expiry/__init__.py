@@ -11,5 +11,6 @@ from . import (
     res_config_settings,
     stock_lot,
     stock_picking,
+    stock_quant,
     stock_warehouse,
 )

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytz
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 EXPIRED, LATER, NO_DATE = "0_expired", "6_later", "7_no_date"
@@ -75,3 +76,23 @@ class Bands:
             str(self.tz),
             self.today,
         )
+
+    def to_domain(self, field, bands):
+        """The same as limits of a field with dates, for which there is an index."""
+        return Domain.OR(self._limits(field, band) for band in bands)
+
+    def _limits(self, field, band):
+        if band == NO_DATE:
+            return Domain(field, "=", False)
+        if band == EXPIRED:
+            return Domain(field, "<=", self.now)
+        if band not in self.ends and band != LATER:
+            return Domain.FALSE
+        begin, end = self._borders(band)
+        limits = Domain(field, ">", self.now) & Domain(field, ">=", begin)
+        return limits & Domain(field, "<", end) if end else limits
+
+    def _borders(self, band):
+        ends = [self.now, *self.ends.values(), None]
+        place = [*self.ends, LATER].index(band)
+        return ends[place], ends[place + 1]

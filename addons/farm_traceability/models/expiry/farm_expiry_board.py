@@ -150,6 +150,21 @@ class FarmExpiryBoard(models.Model):
 
     # -- filters -----------------------------------------------------------------------
 
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        # Bands are worked out for each row; dates are found by an index.
+        domain = Domain(domain).map_conditions(self._band_as_dates)
+        return super()._search(domain, *args, **kwargs)
+
+    def _band_as_dates(self, condition):
+        if condition.field_expr != "band":
+            return condition
+        condition = condition.optimize(self)
+        if condition.field_expr != "band" or condition.operator not in ("in", "not in"):
+            return condition
+        found = self._get_bands().to_domain("expiration_date", condition.value)
+        return found if condition.operator == "in" else ~found
+
     digest_ids = fields.Many2many(
         "farm.expiry.digest",
         string="Digests",

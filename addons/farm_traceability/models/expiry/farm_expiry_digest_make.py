@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 import pytz
 from markupsafe import Markup
@@ -108,7 +109,8 @@ class FarmExpiryDigest(models.Model):
                   FROM dated
                   JOIN LATERAL (
                        SELECT min(stage) AS stage
-                         FROM unnest(string_to_array(dated.stages, ',')::int[]
+                         FROM unnest(string_to_array(CASE WHEN dated.is_alert THEN '0'
+                                                     ELSE dated.stages END, ',')::int[]
                                      || GREATEST(dated.alert_stage, 0) || 0) AS stage
                         WHERE stage >= dated.days_left
                   ) reached ON reached.stage IS NOT NULL
@@ -172,13 +174,18 @@ class FarmExpiryDigest(models.Model):
                 WHERE place.usage = 'internal' AND quant.quantity > 0
                   AND quant.company_id = %(company)s
                   AND template.use_expiration_date
-                  AND COALESCE(lot.expiration_date, lot.alert_date) IS NOT NULL
+                  AND (lot.alert_date < %(soon)s
+                       OR lot.expiration_date < %(soon)s + interval '1 day'
+                          * split_part(COALESCE(NULLIF(template.expiry_alert_stages,
+                                       ''), %(stages)s), ',', 1)::int)
              GROUP BY quant.lot_id, place.warehouse_id""",
             stages=company.expiry_alert_stages or "0",
             fallback=company._get_expiry_fallback(people).id,
             length=PLACES_LENGTH,
             responsible=responsible,
             company=company.id,
+            # The first stage is the longest; two days cover all time zones.
+            soon=fields.Datetime.now() + timedelta(days=2),
         )
 
     def _digests_to_sql(self):
