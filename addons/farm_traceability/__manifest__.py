@@ -14,6 +14,7 @@
         "security/farm_hold_rules.xml",
         "security/farm_recall_rules.xml",
         "security/farm_promise_rules.xml",
+        "security/farm_expiry_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -85,6 +86,12 @@
         "views/farm_promise_views.xml",
         "views/farm_promise_menus.xml",
         "reports/picking_operations.xml",
+        "wizards/farm_expiry_work_views.xml",
+        "views/farm_expiry_board_views.xml",
+        "views/farm_expiry_digest_views.xml",
+        "views/farm_expiry_discount_views.xml",
+        "views/stock_expiry_views.xml",
+        "views/farm_expiry_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

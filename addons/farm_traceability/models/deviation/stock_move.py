@@ -19,6 +19,22 @@ class StockMove(models.Model):
             force_qty=force_qty
         )
 
+    def _update_reserved_quantity(
+        self,
+        need,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=True,
+    ):
+        # Also where the lot is prescribed, by a waiver or by another add-on.
+        return super(
+            StockMove, self.with_context(giving=GIVING)
+        )._update_reserved_quantity(
+            need, location_id, lot_id, package_id, owner_id, strict
+        )
+
     def _set_quantity_done(self, qty):
         """The quantity was typed in; which lots it is taken from was not."""
         before = self.move_line_ids
@@ -56,8 +72,10 @@ class StockMove(models.Model):
         return came.state == "done" and came.location_id == self.location_dest_id
 
     def _get_deviation_partner(self):
-        """Who gets the goods."""
-        return self.picking_id.partner_id or self.partner_id
+        """Who gets the goods in the end."""
+        # The chain may lead over moves that the user cannot open.
+        move = self.sudo()
+        return move._get_customer() or move.picking_id.partner_id or move.partner_id
 
     def _get_turn(self, lots, taken):
         """Whose turn it is for this move now, its own reservations counted as free.

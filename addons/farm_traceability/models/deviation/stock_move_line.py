@@ -148,6 +148,10 @@ class StockMoveLine(models.Model):
 
     def _passed_over(self, move, taken, balance):
         """For lines of one move: the lot that was left for another one."""
+        allowed = move._get_waived_lots()
+        self = self.filtered(lambda line: taken[line] not in allowed)
+        if not self:
+            return {}
         lots = self.given_lot_id.union(*(taken[line] for line in self))
         turn = move._get_turn(lots, balance.total(move))
         found = {
