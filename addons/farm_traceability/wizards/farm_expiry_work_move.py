@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.deviation.stock_move_line import GIVING
+
 
 class FarmExpiryWork(models.TransientModel):
     """Transfer and donate: one transfer for each warehouse, of exactly these goods."""
@@ -97,7 +99,8 @@ class FarmExpiryWorkLine(models.TransientModel):
     def _add_to(self, picking):
         """Moves with these lots, packages and owners, reserved by being entered."""
         moves = self.grouped(lambda line: (line.product_id, line.location_id))
-        picking.move_ids = [
+        # The lots are what the transfer is for: they are given, not typed in.
+        picking.with_context(giving=GIVING).move_ids = [
             Command.create(lines._prepare_move(picking)) for lines in moves.values()
         ]
 
