@@ -78,7 +78,7 @@ class FarmDeviationQuestionLine(models.TransientModel):
     given_expiry = fields.Datetime(
         "Given Lot Expires", related="given_lot_id.expiration_date"
     )
-    taken_lot = fields.Char("Taken Lot", compute="_compute_taken_lot")
+    taken_lot = fields.Char(compute="_compute_taken_lot")
     expiry = fields.Datetime(
         "Taken Lot Expires", related="move_line_id.lot_id.expiration_date"
     )

@@ -38,7 +38,6 @@ class FarmDeviation(models.Model):
     location_dest_id = fields.Many2one("stock.location", "To", readonly=True)
     given_lot_id = fields.Many2one(
         "stock.lot",
-        "Given Lot",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

@@ -16,7 +16,6 @@ class StockMoveLine(models.Model):
 
     given_lot_id = fields.Many2one(
         "stock.lot",
-        "Given Lot",
         readonly=True,
         copy=False,
         help="The lot that the removal strategy gave when the stock was reserved.",
