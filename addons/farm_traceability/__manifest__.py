@@ -58,6 +58,7 @@
         "views/stock_lot_operation_views.xml",
         "views/farm_hold_views.xml",
         "views/stock_hold_views.xml",
+        "views/farm_rotation_views.xml",
         "views/res_config_settings_views.xml",
         "reports/delivery_slip.xml",
         "views/stock_move_line_views.xml",

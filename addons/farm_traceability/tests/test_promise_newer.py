@@ -47,6 +47,15 @@ class TestNewerOnly(PromiseCase):
         self.give_newer(self.other)
         self.assertEqual(self.promised(self.deliver(self.shop)), self.older)
 
+    def test_a_copied_transfer_is_for_its_own_customer(self):
+        picking = self.deliver(self.other).copy({"partner_id": self.shop.id})
+        self.assertEqual(picking.move_ids.partner_id, self.other)
+        picking.action_confirm()
+        self.assertEqual(picking.move_ids._get_customer(), self.shop)
+        self.type_in(picking, self.newer)
+        self.ship(picking)
+        self.assertEqual(self.promised(self.deliver(self.shop)), self.newer)
+
     def test_another_product_does_not_count(self):
         hand = self.make_product(name="Hand")
         lot = self.env["stock.lot"].create({"name": "H1", "product_id": hand.id})

@@ -34,6 +34,8 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
+    _delivered_index = models.Index("(partner_id, product_id) WHERE state = 'done'")
+
     def _get_final_moves(self):
         """The last moves of the chains that these moves are in."""
         last, seen, step = self.browse(), self.browse(), self
@@ -68,7 +70,8 @@ class StockMove(models.Model):
         return self.location_id.usage == "customer"
 
     def _get_address(self):
-        return self.partner_id or self.picking_id.partner_id
+        # A copied transfer for another customer keeps the old address on its moves.
+        return self.picking_id.partner_id or self.partner_id
 
     def _get_customers(self):
         deliveries = self._get_deliveries()
@@ -215,7 +218,16 @@ class StockMove(models.Model):
         made = done.filtered(lambda move: move.location_id.usage == "production")
         # What a lot was made of is on record now.
         made.move_line_ids.lot_id._update_certified()
+        done._keep_address()
         return done
+
+    def _keep_address(self):
+        """Say on the moves to whom they went, as their transfer does."""
+        for move in self:
+            partner = move.picking_id.partner_id
+            usages = {move.location_id.usage, move.location_dest_id.usage}
+            if partner and move.partner_id != partner and "customer" in usages:
+                move.partner_id = partner
 
     def _take_from(self, lots):
         """Reserve what is missing from these lots, whatever their dates say."""

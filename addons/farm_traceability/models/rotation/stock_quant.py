@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .strategies import STRATEGIES
 
@@ -13,8 +14,12 @@ class StockQuant(models.Model):
 
     use_date = fields.Datetime(related="lot_id.use_date", store=True)
     harvest_date = fields.Date(related="lot_id.harvest_date", store=True)
-    grade_rank = fields.Integer(related="lot_id.grade_rank", store=True)
-    remaining_life = fields.Float(related="lot_id.remaining_life", store=True)
+    grade_rank = fields.Integer(
+        related="lot_id.grade_rank", store=True, precompute=True
+    )
+    remaining_life = fields.Float(
+        related="lot_id.remaining_life", store=True, precompute=True
+    )
 
     _free_by_age = models.Index(
         "(product_id, location_id, in_date, id) WHERE quantity > reserved_quantity"
@@ -73,6 +78,30 @@ class StockQuant(models.Model):
     @api.model
     def _get_removal_strategy_order(self, removal_strategy):
         strategy = STRATEGIES.get(removal_strategy)
+        if strategy:
+            return strategy.order
+        return super()._get_removal_strategy_order(removal_strategy)
+
+    def _takes_undated_first(self):
+        return self.env.company.undated_lots == "first"
+
+    @api.model
+    def _get_removal_parts(self, removal_strategy):
+        """Conditions of the stock that is taken one part after the other."""
+        strategy = STRATEGIES.get(removal_strategy)
         if not strategy:
-            return super()._get_removal_strategy_order(removal_strategy)
-        return strategy.ordered(self.env.company.undated_lots == "first")
+            return (SQL("TRUE"),)
+        date = SQL.identifier(self._table, strategy.date)
+        if strategy.date == "remaining_life":
+            dated, undated = SQL("%s >= 0", date), SQL("COALESCE(%s, -1) < 0", date)
+        else:
+            dated, undated = SQL("%s IS NOT NULL", date), SQL("%s IS NULL", date)
+        return (undated, dated) if self._takes_undated_first() else (dated, undated)
+
+    def _sorted_by_parts(self, removal_strategy):
+        """The same of stock that was read in one order."""
+        strategy = STRATEGIES[removal_strategy]
+        first = self._takes_undated_first()
+        return self.sorted(
+            lambda quant: (not quant.lot_id, strategy.is_undated(quant) != first)
+        )

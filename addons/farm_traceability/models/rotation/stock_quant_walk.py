@@ -150,9 +150,10 @@ class StockQuant(models.Model):
             product_id, location_id, lot_id, package_id, owner_id, strict, qty
         )
         method = self._get_removal_strategy(product_id, location_id)
-        if method == FULL_LOT and qty > 0 and not strict:
-            return quants._full_lots_first(qty)
-        return quants
+        if strict or method not in STRATEGIES:
+            return quants
+        quants = quants._sorted_by_parts(method)
+        return quants._full_lots_first(qty) if method == FULL_LOT else quants
 
     # -- the walk -----------------------------------------------------------------
 
@@ -180,6 +181,7 @@ class StockQuant(models.Model):
             self._make_pending_lines(reservation)
             if is_full_lot:
                 return None
+            rows, _is_overdrawn = self._free_rows(reservation, walk, product, location)
             return self._find_overdrawn(walk, rows, product, location, quantity)
         if is_full_lot:
             return list(fill_first(rows, quantity, self._full_lot_window()))
@@ -210,7 +212,8 @@ class StockQuant(models.Model):
         reservation = self.env.context.get("reservation")
         known = reservation.walks if isinstance(reservation, Reservation) else {}
         if (order, domain) not in known:
-            known[order, domain] = Walk(self, order, domain)
+            parts = self._get_removal_parts(method)
+            known[order, domain] = Walk(self, order, domain, parts)
         walk = known[order, domain]
         return walk if walk.is_readable else None
 
@@ -235,14 +238,14 @@ class StockQuant(models.Model):
     def _full_lots_first(self, need):
         """These quants, in the order in which full lots are opened for a need."""
         with_lot = self.filtered("lot_id")
-        free = [
-            Free(quant.id, quant.lot_id.id, quant.free_quantity, quant.expiration_date)
-            for quant in with_lot
-            if quant.free_quantity > 0
-        ]
+        free = [quant._as_free() for quant in with_lot if quant.free_quantity > 0]
         filled = fill_first(free, need, self._full_lot_window())
         first = self.browse(row.id for row in filled)
         return first + (with_lot - first) + (self - with_lot)
+
+    def _as_free(self):
+        expiry = self.expiration_date or None
+        return Free(self.id, self.lot_id.id, self.free_quantity, expiry)
 
     def _full_lot_window(self):
         return timedelta(days=self.env.company.full_lot_days)

@@ -73,19 +73,21 @@ class Walk:
     :param quants: ``stock.quant``, with the rights of whoever may see all stock
     :param str order: an order of the ORM, by stored fields
     :param Domain domain: what else must hold, beside product and place
+    :param parts: conditions of stock that is read one after the other
     """
 
-    def __init__(self, quants, order, domain):
+    def __init__(self, quants, order, domain, parts):
         self.quants = quants
         query = quants._search(domain, bypass_access=True)
         self.is_readable = query.from_clause == SQL.identifier(quants._table)
         self.where = query.where_clause or SQL("TRUE")
         #: walks of different products with the same key can be read together
         self.key = (self.where.code, repr(self.where.params), order)
+        self.order = quants._order_to_sql(order, query)
         lots = SQL("stock_quant.lot_id IS NOT NULL")
         self.phases = [
-            *((SQL("%s AND %s", lots, part), by) for part, by in _parts(order, query)),
-            (SQL("stock_quant.lot_id IS NULL"), quants._order_to_sql(order, query)),
+            *(SQL("%s AND %s", lots, part) for part in parts),
+            SQL("stock_quant.lot_id IS NULL"),
         ]
 
     def rows(self, product_id, places, first=None):
@@ -125,13 +127,13 @@ class Walk:
             pairs += [(product_id, place_id) for place_id in ids]
         rows = {product_id: [] for product_id in places}
         for depth, pairs in by_depth.items():
-            for row in self._read(self.phases[0], *map(list, zip(*pairs)), depth):
+            products, spots = map(list, zip(*pairs, strict=True))
+            for row in self._read(self.phases[0], products, spots, depth):
                 rows[row[0]].append(row)
         return rows
 
     def _read(self, phase, product_ids, places, depth):
         """The first ones of each place, all in order."""
-        condition, order = phase
         return self.quants.env.execute_query(
             SQL(
                 """
@@ -152,9 +154,9 @@ class Walk:
                 """,
                 products=product_ids,
                 places=places,
-                condition=condition,
+                condition=phase,
                 where=self.where,
-                order=order,
+                order=self.order,
                 depth=depth,
             )
         )
@@ -205,19 +207,3 @@ class Walk:
 
 def _depth(size, places):
     return max(size // len(places), 2)
-
-
-def _parts(order, query):
-    """Conditions and orders that an index answers one after the other.
-
-    An index holds missing values last. Where they come first, reading them by
-    themselves is cheaper than sorting everything.
-    """
-    quants = query._env["stock.quant"]
-    leading, *rest = order.split(", ")
-    field, _, nulls = leading.partition(" ASC NULLS ")
-    if nulls != "FIRST":
-        return [(SQL("TRUE"), quants._order_to_sql(order, query))]
-    by = quants._order_to_sql(", ".join((field, *rest)), query)
-    key = SQL.identifier(quants._table, field)
-    return [(SQL("%s IS NULL", key), by), (SQL("%s IS NOT NULL", key), by)]
