@@ -4,6 +4,7 @@ from odoo.tests import TransactionCase, tagged
 SHARED = {
     "farm.checklist.item",
     "farm.certification.scheme",
+    "farm.deviation.reason",
     "farm.region",
     "farm.role",
     "farm.trait",
@@ -11,6 +12,8 @@ SHARED = {
 # Odoo shows a wizard to nobody but its author, whose rights check what it links to.
 WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
+    "farm.deviation.question",
+    "farm.deviation.question.line",
     "farm.guide.correction",
     "farm.harvest.waiver",
     "farm.hold.place",

@@ -1,6 +1,11 @@
 from . import (
     expiry_picking_confirmation,
     farm_certificate_change,
+    farm_deviation_question,
+    farm_expiry_work,
+    farm_expiry_work_discount,
+    farm_expiry_work_move,
+    farm_expiry_work_scrap,
     farm_guide_correction,
     farm_harvest_waiver,
     farm_hold_place,

@@ -9,6 +9,7 @@ LOTS_OF = {
     "stock.quant": "lot_id",
     "stock.picking": "move_line_ids.lot_id",
     "stock.move.line": "lot_id",
+    "farm.expiry.board": "lot_id",
 }
 
 

@@ -1,0 +1,120 @@
+from odoo import fields, models
+
+from .stock_move_line import GIVING
+from .taking import Deviations
+from .turn import Question, Turn, sums
+
+
+class StockMove(models.Model):
+    """What a move is given, and what it would be given now."""
+
+    _inherit = "stock.move"
+
+    deviation_policy = fields.Selection(related="picking_type_id.deviation_policy")
+
+    # -- the strategy gives ------------------------------------------------------------
+
+    def _action_assign(self, force_qty=False):
+        return super(StockMove, self.with_context(giving=GIVING))._action_assign(
+            force_qty=force_qty
+        )
+
+    def _update_reserved_quantity(
+        self,
+        need,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=True,
+    ):
+        # Also where the lot is prescribed, by a waiver or by another add-on.
+        return super(
+            StockMove, self.with_context(giving=GIVING)
+        )._update_reserved_quantity(
+            need, location_id, lot_id, package_id, owner_id, strict
+        )
+
+    def _set_quantity_done(self, qty):
+        """The quantity was typed in; which lots it is taken from was not."""
+        before = self.move_line_ids
+        result = super()._set_quantity_done(qty)
+        for line in (self.move_line_ids - before).filtered("lot_id"):
+            # No user sets what was given: core has just asked the strategy for it.
+            line.sudo().write(
+                {
+                    "given_lot_id": line.lot_id.id,
+                    "given_quantity": line.quantity_product_uom,
+                }
+            )
+        return result
+
+    # -- whose turn it is --------------------------------------------------------------
+
+    def _is_watched(self):
+        """Whether lots are to be taken as given. Hook for moves of other add-ons.
+
+        Where the lot is what the move is about, nothing is asked.
+        """
+        self.ensure_one()
+        target = self.location_dest_id
+        return (
+            self.picking_type_id.deviation_policy in ("reason", "stop")
+            and target.usage not in ("supplier", "inventory")
+            and not target.in_quarantine
+            and not self.lot_operation_id
+            and not self._brings_back()
+        )
+
+    def _brings_back(self):
+        """Goods that go back to where they came from: which lots is settled."""
+        came = self.origin_returned_move_id
+        return came.state == "done" and came.location_id == self.location_dest_id
+
+    def _get_deviation_partner(self):
+        """Who gets the goods in the end."""
+        # The chain may lead over moves that the user cannot open.
+        move = self.sudo()
+        return move._get_customer() or move.picking_id.partner_id or move.partner_id
+
+    def _get_turn(self, lots, taken):
+        """Whose turn it is for this move now, its own reservations counted as free.
+
+        :param lots: lots whose rank is of interest
+        :param taken: how much the move takes, in the product's unit
+        :rtype: Turn | None
+        """
+        self.ensure_one()
+        if self._should_bypass_reservation():
+            return None
+        if self.move_orig_ids:
+            return self._get_turn_of_chain()
+        lines = self.move_line_ids.filtered("quantity_product_uom")
+        own = sums((line._place(), line.quantity_product_uom) for line in lines)
+        need = max(self.product_qty, taken)
+        question = Question(need, own, lots | lines.lot_id)
+        self.with_context(question=question)._update_reserved_quantity(
+            need, self.location_id, strict=False
+        )
+        return question.turn
+
+    def _get_turn_of_chain(self):
+        """What came for this move is what it is given, in no order."""
+        came = self._get_available_move_lines(set(), set())
+        amounts = sums((lot, part) for (_place, lot, *_), part in came.items() if lot)
+        turn = Turn(dict.fromkeys(amounts))
+        turn.amounts = amounts
+        return turn
+
+    # -- what happens ------------------------------------------------------------------
+
+    def _action_done(self, cancel_backorder=False):
+        watched = self.move_line_ids.filtered(lambda line: line._is_watched())
+        if not watched:
+            return super()._action_done(cancel_backorder=cancel_backorder)
+        # Before a backorder reserves what is looked at here.
+        deviations = Deviations(watched._going_lines())
+        moves = super(StockMove, self.with_context(deviations=deviations))._action_done(
+            cancel_backorder=cancel_backorder
+        )
+        return moves.with_env(self.env)
