@@ -13,6 +13,7 @@
         "security/farm_rules.xml",
         "security/farm_hold_rules.xml",
         "security/farm_recall_rules.xml",
+        "security/farm_promise_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",

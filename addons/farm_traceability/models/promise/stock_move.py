@@ -1,0 +1,173 @@
+from odoo import fields, models
+
+from .terms import Promise
+
+
+class PromiseBook:
+    """In a context: terms read for many moves at once, and what came of them.
+
+    It is made where reservation begins and forgotten where that ends.
+    """
+
+    def __init__(self, moves):
+        self.terms = {}
+        self.promises = {}
+        for company, of_company in moves.grouped("company_id").items():
+            customers = of_company._get_customers()
+            if customers:
+                self.terms[company] = moves.env["farm.shelf.life.term"]._find(
+                    customers, of_company.product_id, company
+                )
+
+    def get(self, product, customer, arrival, company):
+        key = product.id, customer.id, arrival, company.id
+        if key not in self.promises:
+            self.promises[key] = product._get_promise(
+                customer, arrival, company, self.terms.get(company)
+            )
+        return self.promises[key]
+
+
+class StockMove(models.Model):
+    """To whom goods of a move finally go, when, and what is asked of them."""
+
+    _inherit = "stock.move"
+
+    def _get_final_moves(self):
+        """The last moves of the chains that these moves are in."""
+        last, seen, step = self.browse(), self.browse(), self
+        while step:
+            seen |= step
+            ends = step.filtered(lambda move: not move._get_next_moves())
+            last, step = last | ends, step._get_next_moves() - seen
+        return last
+
+    def _get_next_moves(self):
+        return self.move_dest_ids.filtered(lambda move: move.state != "cancel")
+
+    def _goes_to_customer(self):
+        """Also a picking whose delivery will be made when it is done."""
+        places = self.location_dest_id | self.location_final_id
+        return "customer" in places.mapped("usage")
+
+    def _get_deliveries(self):
+        """Those of the last moves that take goods from us to a customer."""
+        if not self._may_lead_to_customer():
+            return self.browse()
+        return self._get_final_moves().filtered(
+            lambda move: move._goes_to_customer() and not move._comes_back()
+        )
+
+    def _may_lead_to_customer(self):
+        return bool(self.move_dest_ids) or any(
+            move._goes_to_customer() for move in self
+        )
+
+    def _comes_back(self):
+        return self.location_id.usage == "customer"
+
+    def _get_address(self):
+        return self.partner_id or self.picking_id.partner_id
+
+    def _get_customers(self):
+        deliveries = self._get_deliveries()
+        return self.env["res.partner"].union(
+            *(move._get_address() for move in deliveries)
+        )
+
+    def _get_customer(self):
+        """The address to which a move finally goes; empty when not to a customer.
+
+        A pick for several deliveries has several: the promise asks for all.
+        """
+        self.ensure_one()
+        return self._get_customers()[:1]
+
+    def _get_expected_arrival(self):
+        """When goods of a move reach the customer, or the end of their way.
+
+        What is late leaves now at the earliest.
+        """
+        self.ensure_one()
+        finals = self._get_deliveries() or self._get_final_moves()
+        return min(move._get_arrival() for move in finals)
+
+    def _get_arrival(self, leaving=None):
+        now = fields.Datetime.now()
+        planned = self.picking_id.scheduled_date or self.date or now
+        days = (
+            self.picking_id._get_lead_days()
+            if self.picking_id
+            else self._get_address()._get_delivery_lead_days()
+        )
+        return fields.Datetime.add(leaving or max(planned, now), days=days)
+
+    # -- what is asked ----------------------------------------------------------------
+
+    def _get_promise(self, leaving=None):
+        """What is asked of the lots of a move.
+
+        :param datetime leaving: when a delivery leaves, instead of when it is planned
+        :rtype: Promise
+        """
+        self.ensure_one()
+        # Who moves goods may see neither the order nor the customer behind the pick.
+        move = self.sudo()
+        deliveries = move._get_deliveries()
+        if not deliveries:
+            return Promise()
+        book = self.env.context.get("promise_book")
+        if not isinstance(book, PromiseBook):
+            book = PromiseBook(move)
+        promise = Promise()
+        for delivery in deliveries:
+            promise |= book.get(
+                move.product_id.with_env(self.env),
+                delivery._get_address().with_env(self.env),
+                delivery._get_arrival(leaving if delivery == move else None),
+                delivery.company_id.with_env(self.env),
+            )
+        return promise
+
+    def _with_promise(self):
+        """The same move, for a look at the stock that it may be promised."""
+        promise = self._get_promise()
+        return self.with_context(promise=promise) if promise else self
+
+    def _update_reserved_quantity_vals(
+        self,
+        need,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=True,
+    ):
+        return super(StockMove, self._with_promise())._update_reserved_quantity_vals(
+            need, location_id, lot_id, package_id, owner_id, strict
+        )
+
+    def _get_available_quantity(
+        self,
+        location_id,
+        lot_id=None,
+        package_id=None,
+        owner_id=None,
+        strict=False,
+        allow_negative=False,
+    ):
+        return super(StockMove, self._with_promise())._get_available_quantity(
+            location_id, lot_id, package_id, owner_id, strict, allow_negative
+        )
+
+    def _is_kept_from(self, location, lot):
+        """A lot named beforehand, by a pick before, that the customer does not take."""
+        return super()._is_kept_from(location, lot) or bool(
+            lot and self._get_promise().reasons(lot)
+        )
+
+    def _action_assign(self, force_qty=False):
+        book = PromiseBook(self.sudo())
+        return super(StockMove, self.with_context(promise_book=book))._action_assign(
+            force_qty=force_qty
+        )
