@@ -13,5 +13,5 @@ class DeliveryCarrier(models.Model):
 
     _delivery_lead_days_positive = models.Constraint(
         "CHECK (delivery_lead_days >= 0)",
-        "A delivery cannot arrive before it departs: the days on the way are 0 or more.",
+        "Goods do not arrive before they leave: the days on the way are 0 or more.",
     )
