@@ -54,7 +54,6 @@ class SaleOrderLine(models.Model):
     def _may_ask(self):
         return bool(
             self.display_qty_widget
-            and not self.is_mto
             and self.product_id.tracking != "none"
             and self.warehouse_id
             and self.scheduled_date
@@ -67,17 +66,17 @@ class SaleOrderLine(models.Model):
         :rtype: Promise
         """
         self.ensure_one()
-        moves = self.move_ids.filtered(
-            lambda move: move.state not in ("done", "cancel")
-        )
-        if moves:
-            return moves[:1]._get_promise()
+        if self.state == "sale" and (moves := self._get_open_moves()):
+            return moves[0]._get_promise()
         return self.product_id._origin._get_promise(
             self.order_id.partner_shipping_id._origin,
             self._get_expected_arrival(),
             self.company_id._origin,
             terms,
         )
+
+    def _get_open_moves(self):
+        return self.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
 
     def _get_expected_arrival(self):
         """When the goods get there, as their transfer will reckon it."""
@@ -89,7 +88,10 @@ class SaleOrderLine(models.Model):
     # -- what comes of it -------------------------------------------------------------
 
     def _keep_to_promise(self, promise):
-        if self.state == "sale" and self.qty_available_today >= self.qty_to_deliver:
+        served = self.state == "sale" and (
+            self.qty_available_today >= self.qty_to_deliver
+        )
+        if served or self.is_mto:
             return
         left_out = self.product_id._origin._get_left_out(
             promise, self.warehouse_id.view_location_id, self.scheduled_date
