@@ -6,6 +6,9 @@
     "author": "Farm Traceability contributors",
     "license": "LGPL-3",
     "depends": ["farm_traceability_sale", "stock_delivery"],
-    "data": ["views/delivery_carrier_views.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/delivery_carrier_views.xml",
+    ],
     "auto_install": True,
 }

@@ -6,27 +6,27 @@ from .stock_move import PromiseBook
 class StockMove(models.Model):
     """The forecast of a move counts what its customer may be promised.
 
-    Of moves that are confirmed and leave the warehouse the forecasted report says it;
-    here are drafts and the picks before a delivery, for which core asks the product.
+    Of confirmed moves the forecasted report says it; here are the drafts, for which
+    core asks the product.
     """
 
     _inherit = "stock.move"
 
     def _compute_forecast_information(self):
         result = super()._compute_forecast_information()
-        moves = self.filtered(lambda move: move._is_forecast_by_product())
+        moves = self.filtered(
+            lambda move: (
+                move.state == "draft"
+                and move.product_id.is_storable
+                and move._is_consuming()
+            )
+        )
         moves = moves.with_context(promise_book=PromiseBook(moves))
         for move in moves:
             promise = move._get_promise()
             if promise:
                 move._keep_forecast_to(promise)
         return result
-
-    def _is_forecast_by_product(self):
-        return self.product_id.is_storable and (
-            (self.state == "draft" and self._is_consuming())
-            or (self.state != "assigned" and self.picking_code == "internal")
-        )
 
     def _keep_forecast_to(self, promise):
         warehouse, now = self.location_id.warehouse_id, fields.Datetime.now()
@@ -39,8 +39,6 @@ class StockMove(models.Model):
         free = product.free_qty - left_out.later
         if product.uom_id.compare(free, self.product_qty) >= 0:
             self.forecast_availability = free
-        elif self.state == "draft" and self._is_consuming():
+        else:
             coming = product.virtual_available - left_out.later
             self.forecast_availability = coming - self.product_qty
-        else:
-            self.forecast_availability = 0
