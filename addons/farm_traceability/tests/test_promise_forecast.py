@@ -143,8 +143,7 @@ class TestPromiseForecast(ForecastCase):
             self.rows(),
             [
                 (shop.id, 40.0, True),
-                (stall.id, 30.0, True),
-                (stall.id, 20.0, True),
+                (stall.id, 50.0, True),
                 (shop.id, 30.0, False),
                 (False, 10.0, True),
             ],

@@ -60,8 +60,12 @@ class ForecastSharing:
         move = self.report._get_line_move(line)
         given = self._give(min(line["quantity"], self.freed), move)
         self.freed -= given
-        self._add(given, move_out=move)
         self.lacking[move] += line["quantity"] - given
+        taken = [other for other in self.lines if self._is_taken_by(other, move)]
+        if taken:
+            taken[0]["quantity"] += given
+        else:
+            self._add(given, move_out=move)
 
     def _give(self, wanted, move):
         left_out = self.left_out.get(move)
@@ -118,9 +122,9 @@ class ForecastSharing:
         if self._is_zero(self.freed):
             return lines
         taken = defaultdict(lambda: {"taken_from_stock": 0.0})
-        for line in self.lines:
+        for line in [*self.lines, *self.added]:
             move = self.report._get_line_move(line)
-            if self._is_of_stock(line) and move not in self.left_out:
+            if self._is_taken_by(line, move) and move not in self.left_out:
                 taken[move]["taken_from_stock"] += line["quantity"]
         anew = self.report._free_stock_lines(
             self.product, self.freed, taken, self.place_ids, self.read
@@ -144,6 +148,13 @@ class ForecastSharing:
     def _is_of_stock(self, line):
         """A move's part that core takes from free stock, or for which there is none."""
         return self.report._is_of_stock(line)
+
+    def _is_taken_by(self, line, move):
+        return (
+            self._is_of_stock(line)
+            and line["replenishment_filled"]
+            and self.report._get_line_move(line) == move
+        )
 
     def _is_free(self, line):
         return not (line["move_in"] or line["in_transit"])

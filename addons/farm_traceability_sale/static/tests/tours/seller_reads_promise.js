@@ -39,7 +39,8 @@ registry.category("web_tour.tours").add("farm_seller_reads_forecast", {
         },
         {
             content: "What may not go there is free for others",
-            trigger: ".o_forecasted_details_table td[name=quantity_cell]:contains('60')",
+            trigger:
+                ".o_forecasted_details_table td[name=quantity_cell]:contains('60')",
         },
     ],
 });
