@@ -73,6 +73,11 @@
         "views/res_config_settings_recall_views.xml",
         "views/farm_menus.xml",
         "views/farm_recall_menus.xml",
+        "wizards/expiry_picking_confirmation_views.xml",
+        "wizards/farm_promise_allow_views.xml",
+        "views/farm_promise_views.xml",
+        "views/farm_promise_menus.xml",
+        "reports/picking_operations.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -20,6 +20,7 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.lot.reversal",
     "farm.lot.split",
     "farm.lot.split.line",
+    "farm.promise.allow",
     "farm.recall.addition",
     "farm.recall.answer.entry",
     "farm.recall.answer.line",

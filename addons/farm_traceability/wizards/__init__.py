@@ -1,4 +1,5 @@
 from . import (
+    expiry_picking_confirmation,
     farm_certificate_change,
     farm_guide_correction,
     farm_harvest_waiver,
@@ -8,6 +9,7 @@ from . import (
     farm_lot_prepare,
     farm_lot_reversal,
     farm_lot_split,
+    farm_promise_allow,
     farm_recall_addition,
     farm_recall_answer,
     farm_recall_closing,

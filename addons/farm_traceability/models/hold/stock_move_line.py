@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .stock_move import LATER
 
@@ -78,7 +79,16 @@ class StockMoveLine(models.Model):
 
     def _nameless_rule(self):
         """Tracked goods that leave without a lot's name may be of the held one."""
-        lines = self.filtered(
+        lines = self._nameless()
+        held = lines._lots_beside(Domain("is_on_hold", "=", True))
+        return {
+            line: line._nameless_reason(held[line.product_id, line.location_id])
+            for line in lines
+            if (line.product_id, line.location_id) in held
+        }
+
+    def _nameless(self):
+        return self.filtered(
             lambda line: (
                 not line.lot_id
                 and not line.lot_name
@@ -88,15 +98,12 @@ class StockMoveLine(models.Model):
                 and line._moves_away()
             )
         )
-        held = lines._held_beside()
-        return {
-            line: line._nameless_reason(held[line.product_id, line.location_id])
-            for line in lines
-            if (line.product_id, line.location_id) in held
-        }
 
-    def _held_beside(self):
-        """Held lots where more leaves without a name than lies there without one."""
+    def _lots_beside(self, stopped):
+        """Lots where more leaves without a name than lies there without one.
+
+        :param Domain stopped: quants of lots that may not leave
+        """
         if not self:
             return {}
         groups = (
@@ -104,14 +111,10 @@ class StockMoveLine(models.Model):
             self.env["stock.quant"]
             .sudo()
             ._read_group(
-                [
-                    ("product_id", "in", self.product_id.ids),
-                    ("location_id", "in", self.location_id.ids),
-                    ("quantity", ">", 0),
-                    "|",
-                    ("is_on_hold", "=", True),
-                    ("lot_id", "=", False),
-                ],
+                Domain("product_id", "in", self.product_id.ids)
+                & Domain("location_id", "in", self.location_id.ids)
+                & Domain("quantity", ">", 0)
+                & (stopped | Domain("lot_id", "=", False)),
                 ["product_id", "location_id", "lot_id"],
                 ["quantity:sum"],
             )

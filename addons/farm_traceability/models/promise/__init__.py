@@ -1,4 +1,5 @@
 from . import (
+    farm_promise_waiver,
     farm_shelf_life_term,
     product_product,
     product_template,
@@ -6,6 +7,8 @@ from . import (
     stock_lot,
     stock_lot_certified,
     stock_move,
+    stock_move_line,
+    stock_move_note,
     stock_picking,
     stock_quant,
 )

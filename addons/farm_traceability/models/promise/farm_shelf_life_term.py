@@ -107,10 +107,11 @@ class FarmShelfLifeTerm(models.Model):
     @api.model
     def _find(self, customers, products, company):
         """All terms that may count for any of these customers and products."""
+        # What a customer is promised does not hang on who asks: sellers as well.
+        customers, products = customers.sudo(), products.sudo()
         partners = customers._get_delivery_chain()
         categories = products.categ_id._get_chain()
         templates = products.product_tmpl_id
-        # What a customer is promised does not hang on who asks: sellers as well.
         return self.sudo().search(
             Domain("company_id", "in", [False, company.id])
             & Domain("partner_id", "in", [False, *partners.ids])

@@ -22,13 +22,13 @@ class ProductProduct(models.Model):
         if not customer or self.tracking == "none":
             return Promise()
         # What a customer is promised does not hang on who asks: sellers as well.
-        product = self.sudo().with_company(company)
-        day = Day(arrival, company._get_delivery_timezone())
+        product, customer = self.sudo().with_company(company), customer.sudo()
+        day = company._get_day(arrival)
         return Promise(
             [
                 *product._get_minimum_terms(customer, day, company, terms),
-                *product._get_newer_terms(customer.sudo(), day),
-                *product._get_certified_terms(customer.sudo(), day),
+                *product._get_newer_terms(customer, day),
+                *product._get_certified_terms(customer, day),
             ]
         )
 
@@ -97,7 +97,8 @@ class ProductProduct(models.Model):
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    def _get_delivery_timezone(self):
-        """Where days begin and end for what the company promises."""
+    def _get_day(self, moment):
+        """The day of a moment where the company is."""
         # The calendar is the company's, whoever asks.
-        return pytz.timezone(self.sudo().resource_calendar_id.tz or "UTC")
+        zone = self.sudo().resource_calendar_id.tz or "UTC"
+        return Day(moment, pytz.timezone(zone))

@@ -9,7 +9,10 @@ class ProductTemplate(models.Model):
         help="Customers get only lots that were harvested under a valid certificate.",
     )
     shelf_life_term_ids = fields.One2many(
-        "farm.shelf.life.term", "product_tmpl_id", "Minimum Shelf Life"
+        "farm.shelf.life.term",
+        "product_tmpl_id",
+        "Minimum Shelf Life",
+        groups="stock.group_stock_user",
     )
 
 

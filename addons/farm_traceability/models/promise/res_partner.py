@@ -13,7 +13,10 @@ class ResPartner(models.Model):
         " says. A delivery method may say otherwise.",
     )
     shelf_life_term_ids = fields.One2many(
-        "farm.shelf.life.term", "partner_id", "Minimum Shelf Life"
+        "farm.shelf.life.term",
+        "partner_id",
+        "Minimum Shelf Life",
+        groups="stock.group_stock_user",
     )
     is_newer_only = fields.Boolean(
         "Newer Lots Only",

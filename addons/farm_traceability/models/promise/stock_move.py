@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .stock_quant import AllowedLots
 from .terms import Promise
 
 
@@ -89,7 +90,7 @@ class StockMove(models.Model):
         What is late leaves now at the earliest.
         """
         self.ensure_one()
-        finals = self._get_deliveries() or self._get_final_moves()
+        finals = self._get_deliveries() or self._get_final_moves() or self
         return min(move._get_arrival() for move in finals)
 
     def _get_arrival(self, leaving=None):
@@ -122,17 +123,16 @@ class StockMove(models.Model):
         promise = Promise()
         for delivery in deliveries:
             promise |= book.get(
-                move.product_id.with_env(self.env),
-                delivery._get_address().with_env(self.env),
+                move.product_id,
+                delivery._get_address(),
                 delivery._get_arrival(leaving if delivery == move else None),
-                delivery.company_id.with_env(self.env),
+                delivery.company_id,
             )
         return promise
 
     def _with_promise(self):
         """The same move, for a look at the stock that it may be promised."""
-        promise = self._get_promise()
-        return self.with_context(promise=promise) if promise else self
+        return self.with_context(promise=self._get_promise())
 
     def _update_reserved_quantity_vals(
         self,
@@ -163,11 +163,66 @@ class StockMove(models.Model):
     def _is_kept_from(self, location, lot):
         """A lot named beforehand, by a pick before, that the customer does not take."""
         return super()._is_kept_from(location, lot) or bool(
-            lot and self._get_promise().reasons(lot)
+            lot
+            and (self._is_expired_for(lot) or self._get_promise().reasons(lot))
+            and lot not in self._get_waived_lots()
         )
+
+    def _is_expired_for(self, lot):
+        return (
+            self.product_id.use_expiration_date
+            and lot.expiration_date
+            and lot.expiration_date <= fields.Datetime.now()
+            # The chain may lead over moves that the user cannot open.
+            and self.sudo()._get_deliveries()
+        )
+
+    def _expired_objection(self, lot):
+        return self.env._(
+            "Lot %(lot)s of %(product)s has expired on %(date)s.",
+            lot=lot.name,
+            product=lot.product_id.display_name,
+            date=self.company_id._get_day(lot.expiration_date).text(self.env),
+        )
+
+    def _get_waived_lots(self):
+        """Lots that a quality manager allowed for this delivery, at any step."""
+        self.ensure_one()
+        # A waiver counts for the picker who may not open it.
+        chain = self.sudo()._get_chain()
+        return self.env["stock.lot"].browse(
+            self.env["farm.promise.waiver"]
+            .sudo()
+            .search([("picking_id", "in", chain.picking_id.ids)])
+            .lot_ids.ids
+        )
+
+    def _get_chain(self):
+        """These moves, with those before and after."""
+        chain = step = self
+        while step := (step.move_dest_ids | step.move_orig_ids) - chain:
+            chain |= step
+        return chain
 
     def _action_assign(self, force_qty=False):
         book = PromiseBook(self.sudo())
         return super(StockMove, self.with_context(promise_book=book))._action_assign(
             force_qty=force_qty
         )
+
+    def _action_done(self, cancel_backorder=False):
+        done = super()._action_done(cancel_backorder=cancel_backorder)
+        made = done.filtered(lambda move: move.location_id.usage == "production")
+        # What a lot was made of is on record now.
+        made.move_line_ids.lot_id._update_certified()
+        return done
+
+    def _take_from(self, lots):
+        """Reserve what is missing from these lots, whatever their dates say."""
+        for lot in lots:
+            missing = self._get_missing()
+            if self.product_id.uom_id.compare(missing, 0) > 0:
+                allowed = AllowedLots(lot.ids)
+                self.with_context(allowed_lots=allowed)._update_reserved_quantity(
+                    missing, self.location_id, lot_id=lot, strict=False
+                )

@@ -1,6 +1,18 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
+from ..hold.stock_quant import HeldLots
 from .terms import Promise
+
+
+class AllowedLots:
+    """In a context: look for stock of these lots only, whatever their dates say.
+
+    Like ``HeldLots``, an object of this class cannot come by RPC.
+    """
+
+    def __init__(self, lot_ids):
+        self.lot_ids = lot_ids
 
 
 class StockQuant(models.Model):
@@ -26,13 +38,31 @@ class StockQuant(models.Model):
         owner_id=None,
         strict=False,
     ):
+        allowed = self.env.context.get("allowed_lots")
+        is_allowed = isinstance(allowed, AllowedLots) and not strict
+        if is_allowed or strict:
+            # Core would not find expired stock that it has just reserved, and would
+            # make a second quant for it.
+            self = self.with_context(with_expiration=False)
         domain = super()._get_gather_domain(
             product_id, location_id, lot_id, package_id, owner_id, strict=strict
         )
         # A strict search that missed a quant would make a second one.
         if strict:
             return domain
-        promise = self.env.context.get("promise")
+        if is_allowed:
+            return domain & Domain("lot_id", "in", allowed.lot_ids)
+        return domain & self._get_promise_domain()
+
+    def _get_promise_domain(self):
+        """What is fit for the move that looks for stock."""
+        domain, context = Domain.TRUE, self.env.context
+        # Where held lots may go, expired ones may go as well.
+        takes_expired = isinstance(context.get("held_lots"), HeldLots)
+        if context.get("with_expiration") and not takes_expired:
+            fresh = Domain("expiration_date", ">", fields.Datetime.now())
+            domain &= fresh | Domain("expiration_date", "=", False)
+        promise = context.get("promise")
         if isinstance(promise, Promise):
             domain &= promise.domain
         return domain
