@@ -1,3 +1,6 @@
+from random import Random
+
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
@@ -212,6 +215,11 @@ class TestPromiseForecast(ForecastCase):
         move = self.deliver(self.shop, 70.0, False)
         self.assertEqual(move.forecast_availability, 70.0)
 
+    def test_a_transfer_says_that_its_goods_are_not_available(self):
+        shop, stall = self.deliver(self.shop, 70.0), self.deliver(self.stall, 60.0)
+        self.assertEqual(shop.picking_id.products_availability, "Not Available")
+        self.assertEqual(stall.picking_id.products_availability, "Available")
+
     def test_the_picks_before_a_delivery_ask_for_the_customer(self):
         self.warehouse.delivery_steps = "pick_ship"
         shop = self.order(self.shop, 70.0)
@@ -287,3 +295,62 @@ class TestPromiseForecastQueries(ForecastCase):
         for number in range(20):
             self.make_stock(1.0, self.days(number))
         self.assertEqual(self.cost(), one)
+
+
+@tagged("post_install", "-at_install")
+class TestPromiseForecastRandom(ForecastCase):
+    """Whatever is there and whoever wants it: nothing is lost, nothing given twice."""
+
+    def test_what_is_shared_out_is_what_there_is(self):
+        for seed in range(12):
+            with self.subTest(seed=seed):
+                self.play(Random(seed))
+                self.check()
+
+    def play(self, random):
+        """Let more lots, receipts and deliveries come; some are reserved."""
+        for _step in range(4):
+            kind = random.choice(("lot", "receipt", "shop", "stall", "shop", "stall"))
+            quantity = random.randint(1, 60)
+            if kind == "lot":
+                self.make_stock(quantity, self.days(random.randint(1, 30)))
+            elif kind == "receipt":
+                self.receive_later(quantity, random.randint(0, 5))
+            else:
+                move = self.deliver(getattr(self, kind), quantity)
+                if random.random() < 0.3:
+                    move._action_assign()
+
+    def check(self):
+        lines = self.report()["lines"]
+        moves = self.env["stock.move"].search(
+            [("product_id", "=", self.product.id), ("picking_code", "=", "outgoing")]
+        )
+        shares = {move.id: 0.0 for move in moves}
+        of_stock = of_shop = 0.0
+        for line in lines:
+            move = line["move_out"] and line["move_out"]["id"]
+            self.assertGreater(line["quantity"], 0)
+            if move:
+                shares[move] += line["quantity"]
+            taken = move and not (line["reservation"] or line["move_in"])
+            if taken and line["replenishment_filled"]:
+                of_stock += line["quantity"]
+                if self.env["stock.move"].browse(move).partner_id == self.shop:
+                    of_shop += line["quantity"]
+        self.assertEqual(shares, {move.id: move.product_qty for move in moves})
+        self.assertEqual(of_stock + self.free_of(lines), self.product.free_qty)
+        fresh = self.product._get_left_out(self.promise(), self.stock).qualifying
+        self.assertLessEqual(of_shop, fresh)
+
+    def free_of(self, lines):
+        free = [line for line in lines if not (line["move_out"] or line["move_in"])]
+        in_all = [line for line in free if not line.get("removal_date")]
+        if free:
+            dated = sum(line["quantity"] for line in free[:-1])
+            self.assertLessEqual(dated, free[-1]["quantity"])
+        return in_all[-1]["quantity"] if in_all else 0.0
+
+    def promise(self):
+        now = fields.Datetime.now()
+        return self.product._get_promise(self.shop, now, self.env.company)

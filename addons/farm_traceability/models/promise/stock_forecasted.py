@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import models
+from odoo.tools import groupby
 
 from .forecast_sharing import ForecastSharing
 from .stock_move import PromiseBook
