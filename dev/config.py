@@ -12,10 +12,21 @@ LOG = RUN / "log"
 ADDONS = ROOT / "addons"
 
 #: apps that the tests install beside the suite, for the glue between them
-COMPANIONS = ("mrp", "purchase_stock", "repair", "sale_stock", "stock_picking_batch")
+COMPANIONS = (
+    "mrp",
+    "purchase_stock",
+    "repair",
+    "sale_stock",
+    "stock_delivery",
+    "stock_picking_batch",
+)
 #: apps of Odoo whose own tests must still pass with the suite installed; a group has
 #: a database of its own, because tests of an app expect no app that builds on it
-CORE_APPS = (("stock", "product_expiry"), ("mrp", "stock_picking_batch"))
+CORE_APPS = (
+    ("stock", "product_expiry"),
+    ("mrp", "stock_picking_batch"),
+    ("sale_stock",),
+)
 LANGUAGES = ("en_US", "id_ID")
 DEMO_DATABASE = "farm_demo"
 
@@ -37,15 +48,28 @@ def suite(addons=ADDONS):
     return [m.parent.name for m in manifests if _manifest(m).get("installable", True)]
 
 
+def glue(addons=ADDONS):
+    """Add-ons of the suite that Odoo installs by itself where their apps are."""
+    return [name for name in suite(addons) if _of(addons, name).get("auto_install")]
+
+
+def chosen(addons=ADDONS):
+    """Add-ons of the suite that somebody chooses to install: all but the glue.
+
+    A database is made with these; the glue comes when the database has its apps, and
+    never brings an app along.
+    """
+    return [name for name in suite(addons) if name not in glue(addons)]
+
+
 def outer_depends(addons=ADDONS):
-    """Add-ons that the suite depends on and that are not in the suite."""
-    ours = suite(addons)
-    wanted = {
-        name
-        for addon in ours
-        for name in _manifest(addons / addon / "__manifest__.py").get("depends", [])
-    }
-    return sorted(wanted - set(ours))
+    """Add-ons outside the suite that the chosen ones of the suite depend on."""
+    depends = [_of(addons, name).get("depends", []) for name in chosen(addons)]
+    return sorted({name for names in depends for name in names} - set(suite(addons)))
+
+
+def _of(addons, name):
+    return _manifest(addons / name / "__manifest__.py")
 
 
 def _manifest(path):

@@ -39,7 +39,7 @@ COLUMNS = ("login", "password", "role", "description")
 
 
 def _build(used, part):
-    addons = config.suite() or ["stock", "product_expiry"]
+    addons = config.chosen() or ["stock", "product_expiry"]
     with say.step(f"Installing {', '.join(addons)} (about a minute)"):
         odoo.install(used, part, addons, languages=LANGUAGES)
     if not (_FOLDER / "story.py").exists():
@@ -52,5 +52,5 @@ def _build(used, part):
 
 def _update(used, target, key):
     with say.step("Updating the demonstration database to changed add-ons"):
-        odoo.install(used, target, config.suite(), update=config.suite())
+        odoo.install(used, target, config.chosen(), update=config.suite())
         database.set_key(target, key)

@@ -11,9 +11,10 @@ def main(used):
     """
     with postgres.running():
         with stamp.only_one():
-            source = template.without_companions(used)
+            plain = template.without_companions(used)
+            full = template.with_companions(used) if config.glue() else plain
         for addon in config.suite():
-            _export(used, source, addon)
+            _export(used, full if addon in config.glue() else plain, addon)
 
 
 def _export(used, source, addon):

@@ -1,7 +1,8 @@
 """Prepared databases that tests and benchmarks copy.
 
 Each is made in two steps, so that a change in our add-ons does not install Odoo's
-apps again: first Odoo's apps, then, on a copy, the suite.
+apps again: first Odoo's apps, then, on a copy, the suite: its chosen add-ons by name,
+its glue by Odoo, as it happens to a user.
 """
 
 from dev import config, database, odoo, say, stamp
@@ -9,12 +10,12 @@ from dev.config import LOG
 
 
 def with_companions(used):
-    """Database with the suite and its test companions; return its name."""
+    """Database with all of the suite and its test companions; return its name."""
     return _suite(used, "farm_full", config.COMPANIONS)
 
 
 def without_companions(used):
-    """Database with the suite and what it depends on, no more; return its name."""
+    """Database with the suite's chosen add-ons alone: no glue; return its name."""
     return _suite(used, "farm_plain", ())
 
 
@@ -52,7 +53,7 @@ def _apps(used, target, apps):
 
 def _install(used, source, part):
     database.copy(source, part)
-    if config.suite():
-        odoo.install(used, part, config.suite())
+    if config.chosen():
+        odoo.install(used, part, config.chosen())
     log = LOG / "assets.log"
     odoo.run_inside("assets", part, log, what="Building the web client's bundles")

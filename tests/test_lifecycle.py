@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from dev import database, odoo, package, venv
+from dev import config, database, odoo, package, venv
 from dev.config import LOG
 
 SUITE = "farm_traceability"
@@ -46,20 +46,39 @@ def run(*words, log):
 def test_update_and_uninstall_leave_odoo_working_and_the_log_clean(lived_in):
     script = package.odoo().script
     options = "-c", odoo.CONFIG, "-d", lived_in
-    update = [script, *options, "-u", SUITE, "--stop-after-init", "--no-http"]
+    uninstall = [script, "module", "uninstall", *options]
+    everything = ",".join(config.suite())
+    update = [script, *options, "-u", everything, "--stop-after-init", "--no-http"]
     assert run(*update, log="update") == []
     run_inside("alive", lived_in)
-    assert run(script, "module", "uninstall", *options, SUITE, log="uninstall") == []
+    assert run(*uninstall, *config.glue(), log="uninstall-glue") == []
+    run_inside("alive", lived_in)
+    assert run(*uninstall, SUITE, log="uninstall") == []
     run_inside("alive", lived_in)
     assert leftovers(lived_in) == ""
 
 
+def test_every_add_on_of_the_suite_is_installed_beside_the_companions():
+    query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    installed = ask(database.name("farm_full"), query).splitlines()
+    assert set(config.suite()) <= set(installed)
+
+
+def test_the_chosen_add_ons_alone_bring_no_companion_and_no_glue():
+    assert not set(config.outer_depends()) & set(config.COMPANIONS)
+
+
 def leftovers(name):
-    """Tables and sequences of crops that the add-on left behind."""
+    """Tables and sequences of crops that the add-ons left behind."""
     query = (
         "SELECT relname FROM pg_class WHERE relname LIKE 'farm\\_%'"
         " UNION SELECT code FROM ir_sequence WHERE code LIKE 'farm.%'"
     )
+    return ask(name, query)
+
+
+def ask(name, query):
+    """What the database answers, row by row."""
     command = ["psql", "-X", "-t", "-A", "-d", name, "-c", query]
     return subprocess.run(
         command, capture_output=True, text=True, check=True

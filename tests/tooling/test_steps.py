@@ -50,6 +50,16 @@ def test_suite_and_what_it_depends_on(addons):
     assert config.outer_depends(addons) == ["mail", "stock"]
 
 
+def test_glue_is_left_to_odoo_and_brings_no_app(addons):
+    (addons / "farm_x_sale").mkdir()
+    manifest = {"name": "g", "depends": ["farm_x", "sale"], "auto_install": True}
+    (addons / "farm_x_sale/__manifest__.py").write_text(repr(manifest))
+    assert config.suite(addons) == ["farm_x", "farm_x_sale", "farm_y"]
+    assert config.glue(addons) == ["farm_x_sale"]
+    assert config.chosen(addons) == ["farm_x", "farm_y"]
+    assert config.outer_depends(addons) == ["mail", "stock"]
+
+
 def test_add_on_that_is_not_installable_is_left_out(addons):
     path = addons / "farm_y/__manifest__.py"
     path.write_text("{'name': 'y', 'installable': False}")

@@ -55,6 +55,7 @@ from . import (
     test_promise_arrival,
     test_promise_certified,
     test_promise_expired,
+    test_promise_forecast,
     test_promise_newer,
     test_promise_property,
     test_promise_terms,

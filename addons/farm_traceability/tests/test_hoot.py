@@ -1,4 +1,7 @@
+from pathlib import Path
+
 from odoo.tests import HttpCase, tagged
+from odoo.tools.misc import file_path
 
 
 def suite_id(name):
@@ -11,15 +14,27 @@ def suite_id(name):
 
 @tagged("post_install", "-at_install")
 class TestHoot(HttpCase):
-    """Unit tests of the interface, ``static/tests/**/*.test.js``."""
+    """Unit tests of the suite's interface, ``static/tests/**/*.test.js``."""
 
     def test_ids_are_hoots(self):
         self.assertEqual(suite_id("@web/core"), "e39ce9ba")
 
+    def suites(self):
+        """Ids of the add-ons of the suite that are installed and have such tests."""
+        installed = self.env["ir.module.module"].search(
+            [("name", "=like", "farm\\_%"), ("state", "=", "installed")]
+        )
+        return [
+            suite_id(f"@{name}")
+            for name in installed.mapped("name")
+            if any(Path(file_path(name)).glob("static/tests/**/*.test.js"))
+        ]
+
     def test_unit_tests_of_the_interface(self):
-        suite = suite_id("@farm_traceability")
+        suites = "".join(f"&id={suite}" for suite in self.suites())
+        self.assertIn(suite_id("@farm_traceability"), suites)
         self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
+            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000{suites}",
             "",
             "",
             login="admin",

@@ -37,13 +37,13 @@ WIZARDS_WITHOUT_COMPANY = {
 
 @tagged("post_install", "-at_install")
 class TestRegistry(TransactionCase):
-    """What must hold for every model of ours, also for those yet to come."""
+    """What must hold for every model of the suite, also for those yet to come."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         module = cls.env["ir.model.data"].search(
-            [("module", "=", "farm_traceability"), ("model", "=", "ir.model")]
+            [("module", "=like", "farm\\_%"), ("model", "=", "ir.model")]
         )
         names = cls.env["ir.model"].browse(module.mapped("res_id")).mapped("model")
         cls.models = [

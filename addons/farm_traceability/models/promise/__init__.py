@@ -12,3 +12,5 @@ from . import (
     stock_picking,
     stock_quant,
 )
+
+from . import product_left_out, stock_forecasted, stock_move_forecast  # isort: skip

@@ -1,0 +1,7 @@
+from . import (
+    test_promise,
+    test_promise_forecast,
+    test_promise_outside,
+    test_promise_tour,
+    test_translation,
+)
