@@ -125,7 +125,7 @@ class FarmExpiryWorkLine(models.TransientModel):
     )
     quant_id = fields.Many2one("stock.quant", required=True, ondelete="cascade")
     product_id = fields.Many2one(related="quant_id.product_id")
-    lot_id = fields.Many2one(related="quant_id.lot_id")
+    lot_id = fields.Many2one(related="quant_id.lot_id", string="Lot")
     location_id = fields.Many2one(related="quant_id.location_id", string="Place")
     uom_id = fields.Many2one(related="quant_id.product_uom_id", string="Unit")
     expiration_date = fields.Datetime(
