@@ -38,11 +38,15 @@ class FarmExpiryDigest(models.Model):
             return digests.browse()
         try:
             with self.env.cr.savepoint():
-                return digests._make_for(self.env["res.company"].sudo().search([]))
+                return digests._make_for(digests._get_companies_with_stock())
         except (SerializationFailure, UniqueViolation):
             # They were made while this one began.
             _logger.info("Expiry digests are made by another job")
             return digests.browse()
+
+    def _get_companies_with_stock(self):
+        houses = self.env["stock.warehouse"].with_context(active_test=False)
+        return [company for (company,) in houses._read_group([], ["company_id"])]
 
     def _make_for(self, companies):
         digests = self.browse()
