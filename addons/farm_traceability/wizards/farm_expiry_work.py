@@ -131,7 +131,6 @@ class FarmExpiryWorkLine(models.TransientModel):
     expiration_date = fields.Datetime(
         related="quant_id.expiration_date", string="Expires"
     )
-    reserved_quantity = fields.Float(related="quant_id.reserved_quantity")
     days_left = fields.Integer(compute="_compute_days_left")
     days_text = fields.Char("Left", compute="_compute_days_left")
     quantity = fields.Float(digits="Product Unit", help="0: nothing of this row.")
