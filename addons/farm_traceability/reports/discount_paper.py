@@ -28,7 +28,6 @@ class DiscountPaper:
         paper.facts(
             [
                 (_("Date"), format_date(self.env, self.work.date)),
-                (_("Warehouse"), houses or "–"),
                 (_("Lots"), str(len(self.lines))),
             ]
         )

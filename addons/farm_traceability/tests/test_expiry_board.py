@@ -110,6 +110,15 @@ class TestExpiryBoard(ExpiryCase):
         self.stock_up(lot, 5.0, owner_id=self.farmer)
         self.assertEqual(self.rows(lot, self.manager).value, 0)
 
+    def test_a_lot_valued_by_itself_has_its_own_cost(self):
+        if "lot_valuated" not in self.env["product.template"]._fields:
+            self.skipTest("Stock is not valued here")
+        self.product.lot_valuated = True
+        lot, other = self.make_lot(3, 2.0), self.make_lot(3, 2.0)
+        lot.standard_price, other.standard_price = 300, 500
+        self.assertEqual(self.rows(lot, self.manager).value, 600)
+        self.assertEqual(self.rows(other, self.manager).value, 1000)
+
     def test_a_row_names_for_whom_it_is_reserved(self):
         lot = self.make_lot(5, 10.0)
         first = self.reserve(lot, 3.0, "Hospital")

@@ -15,7 +15,7 @@ class TestExpiryParallel(ParallelHoldCase):
     """Two people press the same button at the same moment; two jobs begin at once."""
 
     def make_world(self, env):
-        super().make_world(env)
+        result = super().make_world(env)
         env["product.product"].browse(self.product_id).use_expiration_date = True
         env["stock.lot"].browse(self.lot_ids).expiration_date = (
             fields.Datetime.now() + timedelta(days=2)
@@ -24,6 +24,7 @@ class TestExpiryParallel(ParallelHoldCase):
             env["stock.scrap.reason.tag"].create({"name": "Too old, parallel"}).id
         )
         env.flush_all()
+        return result
 
     def take_away(self):
         with db_connect(get_db_name()).cursor() as cr:
@@ -50,7 +51,7 @@ class TestExpiryParallel(ParallelHoldCase):
             )
         with self.transaction() as env:
             env["stock.scrap.reason.tag"].browse(self.reason_id).unlink()
-        super().take_away()
+        return super().take_away()
 
     def open_wizard(self):
         """Somebody chooses the first lot and the reason, and waits."""

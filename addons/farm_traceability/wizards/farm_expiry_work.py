@@ -125,13 +125,12 @@ class FarmExpiryWorkLine(models.TransientModel):
     )
     quant_id = fields.Many2one("stock.quant", required=True, ondelete="cascade")
     product_id = fields.Many2one(related="quant_id.product_id")
-    lot_id = fields.Many2one(related="quant_id.lot_id")
+    lot_id = fields.Many2one(related="quant_id.lot_id", string="Lot")
     location_id = fields.Many2one(related="quant_id.location_id", string="Place")
     uom_id = fields.Many2one(related="quant_id.product_uom_id", string="Unit")
     expiration_date = fields.Datetime(
         related="quant_id.expiration_date", string="Expires"
     )
-    reserved_quantity = fields.Float(related="quant_id.reserved_quantity")
     days_left = fields.Integer(compute="_compute_days_left")
     days_text = fields.Char("Left", compute="_compute_days_left")
     quantity = fields.Float(digits="Product Unit", help="0: nothing of this row.")

@@ -34,7 +34,7 @@ class FarmExpiryBoard(models.Model):
 
     product_id = fields.Many2one("product.product", readonly=True)
     categ_id = fields.Many2one("product.category", "Category", readonly=True)
-    lot_id = fields.Many2one("stock.lot", "Lot", readonly=True)
+    lot_id = fields.Many2one("stock.lot", readonly=True)
     expiration_date = fields.Datetime("Expires", readonly=True)
     days_left = fields.Integer(readonly=True, aggregator="min")
     days_text = fields.Char("Left", compute="_compute_days_text")
@@ -42,7 +42,7 @@ class FarmExpiryBoard(models.Model):
     warehouse_id = fields.Many2one("stock.warehouse", readonly=True)
     location_id = fields.Many2one("stock.location", "Place", readonly=True)
     package_id = fields.Many2one("stock.package", readonly=True)
-    owner_id = fields.Many2one("res.partner", "Owner", readonly=True)
+    owner_id = fields.Many2one("res.partner", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     quantity = fields.Float("On Hand", digits="Product Unit", readonly=True)
     reserved_quantity = fields.Float("Reserved", digits="Product Unit", readonly=True)
@@ -57,8 +57,8 @@ class FarmExpiryBoard(models.Model):
     )
     currency_id = fields.Many2one("res.currency", readonly=True)
     is_on_hold = fields.Boolean("On Hold", readonly=True)
-    farmer_id = fields.Many2one("res.partner", "Farmer", readonly=True)
-    grade_id = fields.Many2one("farm.grade", "Grade", readonly=True)
+    farmer_id = fields.Many2one("res.partner", readonly=True)
+    grade_id = fields.Many2one("farm.grade", readonly=True)
 
     @api.depends("lot_id", "product_id")
     def _compute_display_name(self):

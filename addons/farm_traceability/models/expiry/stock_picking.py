@@ -7,6 +7,7 @@ class StockPicking(models.Model):
     is_donation = fields.Boolean(
         "Donation",
         readonly=True,
-        index="btree_not_null",
         help="Made on the expiry board: goods given away before they expire.",
     )
+
+    _donation_index = models.Index("(id) WHERE is_donation")

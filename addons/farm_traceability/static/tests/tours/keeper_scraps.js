@@ -9,7 +9,9 @@ registry.category("web_tour.tours").add("farm_keeper_scraps", {
     steps: () => [
         ...openMenu("Farm Traceability", "Expiry", "Expiry Board"),
         {trigger: ".o_searchview_input", run: "edit TOUR- && press Enter"},
-        see(`.o_kanban_group:contains(Expired) ${record(old)}:contains(Expired 2 days ago)`),
+        see(
+            `.o_kanban_group:contains(Expired) ${record(old)}:contains(Expired 2 days ago)`
+        ),
         see(`.o_kanban_group:contains(Up to 7 Days) ${record(young)}`),
         {trigger: "button.o_switch_view.o_list", run: "click"},
         see(`.o_data_row:contains(${young})`),
