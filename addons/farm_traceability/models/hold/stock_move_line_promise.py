@@ -106,7 +106,8 @@ class StockMoveLine(models.Model):
         """Free the lines' stock, and name what was freed.
 
         Transactions at the same time leave several quants of one lot at one place,
-        each with a part of what is reserved: it is taken from one after the other.
+        each with a part of what is reserved: it is taken from one after the other. A
+        part below zero is what somebody gave back; it stays as it is.
         Where they have less reserved than the lines, stock without a lot's name has
         the rest, and core knows how to free that.
         """
@@ -128,8 +129,8 @@ class StockMoveLine(models.Model):
                  GROUP BY %(key)s
             ), found AS (
                 SELECT gone.*, quant.id AS quant_id,
-                       sum(quant.reserved_quantity) OVER upto
-                           - quant.reserved_quantity AS before,
+                       sum(greatest(quant.reserved_quantity, 0)) OVER upto
+                           - greatest(quant.reserved_quantity, 0) AS before,
                        sum(quant.reserved_quantity) OVER whole AS total
                   FROM gone
                   JOIN stock_quant quant ON quant.lot_id = gone.lot_id
@@ -140,7 +141,7 @@ class StockMoveLine(models.Model):
             )
             UPDATE stock_quant quant
                SET reserved_quantity = quant.reserved_quantity - least(
-                       quant.reserved_quantity,
+                       greatest(quant.reserved_quantity, 0),
                        greatest(0, found.quantity - found.before))
               FROM found
              WHERE quant.id = found.quant_id AND found.total > found.quantity - 1e-6

@@ -7,5 +7,6 @@ from . import (
     stock_move_line,
     stock_picking_type,
     stock_quant,
+    stock_quant_parts,
     stock_quant_walk,
 )

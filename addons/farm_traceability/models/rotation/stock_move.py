@@ -73,3 +73,7 @@ class StockMove(models.Model):
         return super(StockMove, move)._update_reserved_quantity_vals(
             need, location_id, lot_id, package_id, owner_id, strict
         )
+
+    def _set_quantity_done_prepare_vals(self, qty):
+        move = self.with_context(removal_picking_type_id=self.picking_type_id.id)
+        return super(StockMove, move)._set_quantity_done_prepare_vals(qty)

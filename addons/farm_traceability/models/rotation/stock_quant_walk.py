@@ -1,11 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
 
 from .fill import fill_first
-from .reservation import PLAIN, RESERVED, Reservation
+from .reservation import PLAIN, Reservation
 from .strategies import CORE_ORDERED, FULL_LOT, STRATEGIES
 from .walk import Free, Walk, places_with_stock
 
@@ -124,12 +124,6 @@ class StockQuant(models.Model):
         packaging = self.env.context.get("packaging_uom_id")
         full = product.categ_id.packaging_reserve_method == "full"
         return packaging if packaging and full else None
-
-    @api.model
-    def _update_reserved_quantity(self, *args, **kwargs):
-        if self.env.context.get("reserved") is RESERVED:
-            return None
-        return super()._update_reserved_quantity(*args, **kwargs)
 
     def _gather(
         self,
