@@ -9,7 +9,7 @@ class ResCompany(models.Model):
         "Lots without a Date",
         default="last",
         required=True,
-        help="When stock is taken by a date or a grade that a lot does not have.",
+        help="When stock is taken by a date that a lot does not have.",
     )
     full_lot_days = fields.Integer(
         "Days between Full Lots",
