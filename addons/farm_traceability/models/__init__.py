@@ -33,6 +33,7 @@ from . import (
     stock_picking,
     stock_picking_type,
     stock_quant,
+    stock_scrap,
     stock_traceability_report,
 )
 

@@ -78,6 +78,7 @@ from . import (
     test_rotation_property,
     test_rotation_story,
     test_rotation_together,
+    test_scrap,
     test_screens,
     test_story,
     test_tours,

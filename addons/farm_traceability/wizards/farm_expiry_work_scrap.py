@@ -19,10 +19,7 @@ class FarmExpiryWork(models.TransientModel):
         scraps = self.env["stock.scrap"].create(
             [line._prepare_scrap() for line in lines]
         )
-        for scrap in scraps:
-            scrap.do_scrap()
-            # Core works the quantity out again, wrongly for several orders at once.
-            scrap.flush_recordset(["scrap_qty"])
+        scraps.do_scrap()
         return self._tell_scrapped(scraps)
 
     def _tell_scrapped(self, scraps):
