@@ -1,5 +1,8 @@
 """Lots of one product on a shelf, each with its own expiry."""
 
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tools import SQL
 
 PER_LOT = 10.0
@@ -8,8 +11,13 @@ PER_LOT = 10.0
 class Shelf:
     """A product with lots of ten units, in an order of expiry unlike that of ids."""
 
-    def __init__(self, env, count):
-        self.env, self.count = env, count
+    def __init__(self, env, count, promised=0.0):
+        """
+        :param int count: number of lots
+        :param float promised: share of the lots, those that expire first, that are
+            promised already, in a table as vacuum leaves it
+        """
+        self.env, self.count, self.promised = env, count, promised
         self.warehouse = env["stock.warehouse"].search([], limit=1)
         self.location = self.warehouse.lot_stock_id
         self.product = env["product.product"].create(
@@ -26,6 +34,7 @@ class Shelf:
         env.invalidate_all()
 
     def _make_lots(self):
+        begin = fields.Datetime.now() + timedelta(days=30)
         # Past the ORM: a hundred thousand lots in a second. 7919 is prime: every lot
         # gets a day of its own, in an order that is neither that of ids nor of dates.
         self.env.cr.execute(
@@ -36,15 +45,15 @@ class Shelf:
                                            removal_date, company_id)
                     SELECT 'BENCH-' || number, %(product)s, day, day, NULL
                       FROM generate_series(1, %(count)s) number,
-                   LATERAL (SELECT now()::timestamp(0) + interval '30 days'
-                         + (number::bigint * 7919 %% %(count)s) * interval '1 minute')
-                           AS dated(day)
+                   LATERAL (SELECT %(begin)s + interval '1 minute'
+                         * (number::bigint * 7919 %% %(count)s)) AS dated(day)
                  RETURNING id, expiration_date, removal_date
                 )
                 INSERT INTO stock_quant (product_id, location_id, company_id, lot_id,
                         quantity, reserved_quantity, in_date, expiration_date,
                         removal_date, is_on_hold)
-                SELECT %(product)s, %(location)s, %(company)s, id, %(each)s, 0,
+                SELECT %(product)s, %(location)s, %(company)s, id, %(each)s,
+                       CASE WHEN expiration_date < %(free)s THEN %(each)s ELSE 0 END,
                        now()::timestamp(0), expiration_date, removal_date, FALSE
                   FROM lot
                 """,
@@ -53,6 +62,8 @@ class Shelf:
                 location=self.location.id,
                 company=self.location.company_id.id,
                 each=PER_LOT,
+                begin=begin,
+                free=begin + timedelta(minutes=int(self.count * self.promised)),
             )
         )
 
@@ -64,21 +75,6 @@ class Shelf:
             ._get_reserve_quantity(self.product, self.location, quantity)
         )
         return [(quant.lot_id.id, part) for quant, part in taken]
-
-    def reserve_first(self, share):
-        """Let others have the first lots, as if they were promised already."""
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE stock_quant SET reserved_quantity = quantity
-                 WHERE id IN (SELECT id FROM stock_quant WHERE product_id = %s
-                               ORDER BY removal_date, in_date, id LIMIT %s)
-                """,
-                self.product.id,
-                int(self.count * share),
-            )
-        )
-        self.env.cr.execute("ANALYZE stock_quant")
 
     def make_picking(self, shelves, quantity):
         """A delivery with one line of each shelf's product, confirmed."""

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from .stock_quant import AllowedLots
-from .terms import Promise, now_in
+from .terms import Happened, Promise, now_in
 
 
 class PromiseBook:
@@ -220,9 +220,10 @@ class StockMove(models.Model):
 
     def _action_assign(self, force_qty=False):
         book = PromiseBook(self.sudo())
-        return super(StockMove, self.with_context(promise_book=book))._action_assign(
-            force_qty=force_qty
-        )
+        # One moment for all moves: those that ask alike are answered together.
+        moment = Happened(now_in(self.env))
+        moves = self.with_context(promise_book=book, happened=moment)
+        return super(StockMove, moves)._action_assign(force_qty=force_qty)
 
     def _action_done(self, cancel_backorder=False):
         done = super()._action_done(cancel_backorder=cancel_backorder)
