@@ -197,6 +197,12 @@ class TestExpiryDigest(ExpiryCase):
         line = self.env["farm.expiry.digest.line"].search([("lot_id", "=", mine.id)])
         self.assertEqual(line.stage, 0)
 
+    def test_an_alert_later_today_is_not_told_by_core_as_well(self):
+        later = fields.Datetime.now() + timedelta(hours=3)
+        lot = self.make_lot(20, alert_date=later)
+        self.env["stock.lot"]._alert_date_exceeded()
+        self.assertFalse(lot.activity_ids)
+
     # -- reading ---------------------------------------------------------------------
 
     def test_the_button_opens_what_is_left_of_it_on_the_board(self):

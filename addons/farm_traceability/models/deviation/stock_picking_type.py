@@ -6,7 +6,7 @@ class StockPickingType(models.Model):
 
     deviation_policy = fields.Selection(
         [("free", "Free"), ("reason", "Ask for a Reason"), ("stop", "Stop")],
-        "Another Lot",
+        "Another Lot Is Taken",
         default="free",
         required=True,
         help="When somebody takes another lot than the removal strategy gave.\n"

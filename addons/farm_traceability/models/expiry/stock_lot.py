@@ -22,8 +22,13 @@ class StockLot(models.Model):
                  FROM product_product product
                  JOIN product_template template ON template.id = product.product_tmpl_id
                 WHERE product.id = lot.product_id AND template.use_expiration_date
-                  AND lot.alert_date <= %s
+                  AND lot.alert_date < %s
                   AND lot.product_expiry_reminded IS NOT TRUE""",
-            [fields.Datetime.now()],
+            [self._end_of_alerts()],
         )
         self.invalidate_model(["product_expiry_reminded"])
+
+    @api.model
+    def _end_of_alerts(self):
+        """Core tells of what has its alert date today, also later in the day."""
+        return fields.Date.add(fields.Date.today(), days=1)

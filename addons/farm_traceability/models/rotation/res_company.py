@@ -12,7 +12,7 @@ class ResCompany(models.Model):
         help="When stock is taken by a date that a lot does not have.",
     )
     full_lot_days = fields.Integer(
-        "Days between Full Lots",
+        "Days Later at Most",
         default=3,
         help="Full lot first: how many days later than the first a lot may expire to be"
         " taken before it, when it fills the line and the first does not.",
