@@ -74,6 +74,7 @@ from . import (
     test_region_import,
     test_registry,
     test_rotation,
+    test_rotation_chain,
     test_rotation_parallel,
     test_rotation_property,
     test_rotation_story,
