@@ -46,3 +46,32 @@ class TestRotationChain(RotationCase):
             self.assertPromisedOnce(lot, 10)
             self.assertEqual(self.reserved(first), [("A", 10)])
             self.assertFalse(self.reserved(second))
+
+    def test_each_company_has_its_own_place_for_lots_without_a_date(self):
+        self.product.removal_strategy_id = self.strategy("farm_expiry")
+        self.env.company.undated_lots = "first"
+        other = self.env["res.company"].create(
+            {"name": "Other", "undated_lots": "last"}
+        )
+        house = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        dated, undated = self.make_lot("Dated", 10), self.make_lot("Undated")
+        for place in (self.stock, house.lot_stock_id):
+            for lot in (dated, undated):
+                self.stock_up(lot, 5, place)
+        moves = self.env["stock.move"]
+        for kind in (self.warehouse.out_type_id, house.out_type_id):
+            moves |= moves.create(
+                {
+                    "product_id": self.product.id,
+                    "product_uom_qty": 5,
+                    "picking_type_id": kind.id,
+                    "company_id": kind.company_id.id,
+                    "location_id": kind.warehouse_id.lot_stock_id.id,
+                    "location_dest_id": self.customers.id,
+                }
+            )
+        moves._action_confirm()
+        moves._do_unreserve()
+        moves._action_assign()
+        self.assertEqual(moves[0].move_line_ids.lot_id, undated)
+        self.assertEqual(moves[1].move_line_ids.lot_id, dated)
