@@ -60,6 +60,7 @@ from . import (
     test_promise_property,
     test_promise_terms,
     test_promise_waiver,
+    test_promise_ways,
     test_recall,
     test_recall_access,
     test_recall_balance,

@@ -12,10 +12,12 @@ class PromiseBook:
 
     def __init__(self, moves):
         self.terms = {}
+        self.customers = moves.env["res.partner"]
         self.promises = {}
         for company, of_company in moves.grouped("company_id").items():
             customers = of_company._get_customers()
             if customers:
+                self.customers |= customers
                 self.terms[company] = moves.env["farm.shelf.life.term"]._find(
                     customers, of_company.product_id, company
                 )
@@ -23,9 +25,9 @@ class PromiseBook:
     def get(self, product, customer, arrival, company):
         key = product.id, customer.id, arrival, company.id
         if key not in self.promises:
-            self.promises[key] = product._get_promise(
-                customer, arrival, company, self.terms.get(company)
-            )
+            # Terms of others than those that the book was made for were not read.
+            terms = self.terms.get(company) if customer in self.customers else None
+            self.promises[key] = product._get_promise(customer, arrival, company, terms)
         return self.promises[key]
 
 
@@ -108,16 +110,19 @@ class StockMove(models.Model):
 
     # -- what is asked ----------------------------------------------------------------
 
-    def _get_promise(self, leaving=None):
+    def _get_promise(self, leaving=None, arrives=False):
         """What is asked of the lots of a move.
 
         :param datetime leaving: when a delivery leaves, instead of when it is planned
+        :param bool arrives: lines of it bring goods to a customer, whatever it says
         :rtype: Promise
         """
         self.ensure_one()
         # Who moves goods may see neither the order nor the customer behind the pick.
         move = self.sudo()
         deliveries = move._get_deliveries()
+        if arrives:
+            deliveries |= move
         if not deliveries:
             return Promise()
         book = self.env.context.get("promise_book")

@@ -45,7 +45,11 @@ class StockMoveLine(models.Model):
         book = PromiseBook(lines.move_id.sudo())
         reasons = {}
         for move, of_move in lines.grouped("move_id").items():
-            promise = move.with_context(promise_book=book)._get_promise(leaving)
+            # Its lines may go where the move itself does not.
+            arrives = "customer" in of_move.location_dest_id.mapped("usage")
+            promise = move.with_context(promise_book=book)._get_promise(
+                leaving, arrives
+            )
             broken = promise.reasons(of_move.lot_id)
             reasons |= {
                 line: broken[line.lot_id] for line in of_move if line.lot_id in broken

@@ -1,0 +1,57 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .promise_common import PromiseCase
+
+
+@tagged("post_install", "-at_install")
+class TestPromiseWays(PromiseCase):
+    """What a transfer says of itself does not open a way to a customer."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_term(partner_id=cls.shop)
+
+    def test_a_line_that_goes_to_a_customer_from_a_transfer_inside(self):
+        picking = self.make_transfer(
+            self.older, 4, self.shelf, partner_id=self.shop.id
+        ).with_user(self.picker)
+        picking.action_confirm()
+        with self.refused("takes no lot"):
+            picking.move_line_ids.location_dest_id = self.customers
+        picking.move_line_ids.lot_id = self.newer
+        picking.move_line_ids.location_dest_id = self.customers
+        self.ship(picking)
+        self.assertEqual(picking.state, "done")
+
+    def test_it_is_found_beside_an_ordinary_delivery(self):
+        delivery = self.deliver(self.other)
+        delivery.move_ids.move_line_ids.lot_id = self.newer
+        inside = self.make_transfer(
+            self.newer, 4, self.shelf, partner_id=self.shop.id
+        ).with_user(self.picker)
+        inside.action_confirm()
+        lines = delivery.move_line_ids | inside.move_line_ids
+        inside.move_line_ids.location_dest_id = self.customers
+        with self.refused("takes no lot"):
+            lines.write({"lot_id": self.older.id})
+
+    def test_a_line_from_stock_of_a_move_that_says_it_comes_back(self):
+        picking = self.deliver(self.shop)
+        picking.with_user(self.picker).move_ids.location_id = self.customers
+        move = picking.move_ids
+        move.move_line_ids.unlink()
+        with self.refused("takes no lot"):
+            move.with_user(self.picker).move_line_ids = [
+                Command.create(
+                    {
+                        "product_id": self.product.id,
+                        "lot_id": self.older.id,
+                        "quantity": 4,
+                        "picking_id": picking.id,
+                        "location_id": self.stock.id,
+                        "location_dest_id": self.customers.id,
+                    }
+                )
+            ]
