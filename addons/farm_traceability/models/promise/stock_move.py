@@ -181,11 +181,14 @@ class StockMove(models.Model):
 
     def _is_kept_from(self, location, lot):
         """A lot named beforehand, by a pick before, that the customer does not take."""
-        return super()._is_kept_from(location, lot) or bool(
-            lot
-            and (self._is_expired_for(lot) or self._get_promise().reasons(lot))
-            and lot not in self._get_waived_lots()
-        )
+        if super()._is_kept_from(location, lot):
+            return True
+        if not lot:
+            return False
+        if self._is_expired_for(lot):
+            return lot not in self._get_waived_lots(expired=True)
+        broken = self._get_promise().reasons(lot)
+        return bool(broken) and lot not in self._get_waived_lots()
 
     def _is_expired_for(self, lot):
         return (
@@ -204,23 +207,29 @@ class StockMove(models.Model):
             date=self.company_id._get_day(lot.expiration_date).text(self.env),
         )
 
-    def _get_waived_lots(self):
-        """Lots that a quality manager allowed for this delivery, at any step."""
+    def _get_waived_lots(self, expired=False):
+        """Lots that a quality manager allowed for this delivery, at any step.
+
+        :param bool expired: only those that had expired already when he did
+        """
         self.ensure_one()
         # A waiver counts for the picker who may not open it.
-        chain = self.sudo()._get_chain()
-        return self.env["stock.lot"].browse(
-            self.env["farm.promise.waiver"]
-            .sudo()
-            .search([("picking_id", "in", chain.picking_id.ids)])
-            .lot_ids.ids
+        chain = self.sudo()._get_own_chain()
+        waivers = self.env["farm.promise.waiver"].sudo()
+        waivers = waivers.search([("picking_id", "in", chain.picking_id.ids)])
+        lots = waivers.filtered(lambda one: one._is_for_its_customers()).mapped(
+            lambda one: one._get_expired_lots() if expired else one.lot_ids
         )
+        return self.env["stock.lot"].browse(lots.ids)
 
-    def _get_chain(self):
-        """These moves, with those before and after."""
-        chain = step = self
-        while step := (step.move_dest_ids | step.move_orig_ids) - chain:
-            chain |= step
+    def _get_own_chain(self):
+        """This move, with those before and after it; not what others get of a pick."""
+        chain = self
+        for name in ("move_dest_ids", "move_orig_ids"):
+            step, seen = self, self
+            while step := step[name] - seen:
+                seen |= step
+            chain |= seen
         return chain
 
     def _action_assign(self, force_qty=False):

@@ -80,7 +80,8 @@ class StockMoveLine(models.Model):
 
     def _expired_rule(self):
         lines = self.filtered(lambda line: line._is_expired_now())._for_customers()
-        return self._without_waived({line: line._expired_reason() for line in lines})
+        reasons = {line: line._expired_reason() for line in lines}
+        return self._without_waived(reasons, expired=True)
 
     def _nameless_expired_rule(self):
         """Tracked goods that leave without a lot's name may be of the expired one."""
@@ -127,12 +128,15 @@ class StockMoveLine(models.Model):
 
     # -- waivers ----------------------------------------------------------------------
 
-    def _without_waived(self, reasons):
-        """What remains when lots that a waiver allows pass."""
+    def _without_waived(self, reasons, expired=False):
+        """What remains when lots that a waiver allows pass.
+
+        What was allowed for its few days left has not been allowed to go when expired.
+        """
         if not reasons:
             return reasons
         waived = {
-            move: move._get_waived_lots()
+            move: move._get_waived_lots(expired)
             for move in self.browse(line.id for line in reasons).move_id
         }
         return {
