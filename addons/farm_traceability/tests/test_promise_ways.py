@@ -55,3 +55,14 @@ class TestPromiseWays(PromiseCase):
                     }
                 )
             ]
+
+    def test_a_picker_does_not_make_an_expired_lot_fresh(self):
+        self.expire(self.older, -2)
+        lot = self.older.with_user(self.picker)
+        for date in ("2027-01-01", False):
+            with self.refused("only a quality manager gives it a later date"):
+                lot.expiration_date = date
+        lot.expiration_date = "2026-06-12"
+        lot.with_user(self.quality).expiration_date = "2026-07-01"
+        lot.expiration_date = "2026-07-02"
+        self.assertEqual(str(lot.expiration_date.date()), "2026-07-02")
