@@ -66,3 +66,25 @@ class TestPromiseWays(PromiseCase):
         lot.with_user(self.quality).expiration_date = "2026-07-01"
         lot.expiration_date = "2026-07-02"
         self.assertEqual(str(lot.expiration_date.date()), "2026-07-02")
+
+    def test_a_name_that_no_lot_has_is_no_name(self):
+        self.expire(self.older, -2)
+        kind = self.warehouse.out_type_id
+        kind.write({"use_existing_lots": False, "use_create_lots": False})
+        picking = self.deliver(self.other, 20.0)
+        move = picking.move_ids
+        move.move_line_ids.unlink()
+        move.move_line_ids = [
+            Command.create(
+                {
+                    "product_id": self.product.id,
+                    "lot_name": "Anything",
+                    "quantity": 20,
+                    "picking_id": picking.id,
+                    "location_id": self.stock.id,
+                    "location_dest_id": self.customers.id,
+                }
+            )
+        ]
+        with self.refused("name the lot that leaves"):
+            self.ship(picking)
