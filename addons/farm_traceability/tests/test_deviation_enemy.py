@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .deviation_common import DeviationCase
@@ -16,3 +16,30 @@ class TestDeviationEnemy(DeviationCase):
         with self.assertRaises(UserError):
             picking.button_validate()
         self.assertNotEqual(picking.state, "done")
+
+    def test_the_question_shows_no_lines_of_another_company(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        house = self.env["stock.warehouse"].search([("company_id", "=", other.id)])
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.product.id,
+                "product_uom_qty": 1,
+                "company_id": other.id,
+                "location_id": house.lot_stock_id.id,
+                "location_dest_id": self.customers.id,
+            }
+        )
+        line = self.env["stock.move.line"].create(
+            {
+                "move_id": move.id,
+                "product_id": self.product.id,
+                "location_id": house.lot_stock_id.id,
+                "location_dest_id": self.customers.id,
+            }
+        )
+        questions = self.env["farm.deviation.question"].with_user(self.picker)
+        question = questions.create({})
+        with self.assertRaises(AccessError):
+            question.line_ids.create(
+                {"question_id": question.id, "move_line_id": line.id}
+            )
