@@ -88,3 +88,9 @@ class TestPromiseWays(PromiseCase):
         ]
         with self.refused("name the lot that leaves"):
             self.ship(picking)
+
+    def test_stock_says_what_its_lot_says(self):
+        quant = self.older.quant_ids.filtered(lambda one: one.location_id == self.stock)
+        for vals in ({"removal_date": "2026-06-14"}, {"is_certified": True}):
+            with self.refused("from its lot"):
+                quant.with_user(self.picker).write(vals)
