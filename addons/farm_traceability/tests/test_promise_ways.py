@@ -94,3 +94,16 @@ class TestPromiseWays(PromiseCase):
         for vals in ({"removal_date": "2026-06-14"}, {"is_certified": True}):
             with self.refused("from its lot"):
                 quant.with_user(self.picker).write(vals)
+
+    def test_who_got_goods_is_not_rewritten(self):
+        self.shop.is_newer_only = True
+        picking = self.deliver(self.shop).with_user(self.picker)
+        self.assertEqual(self.promised(picking), self.newer)
+        self.ship(picking)
+        for record in (picking, picking.move_ids):
+            for partner in (self.other, self.other.browse()):
+                with self.refused("stays on record"):
+                    record.partner_id = partner
+        picking.partner_id = self.shop
+        with self.refused("takes no"):
+            self.type_in(self.deliver(self.shop), self.older)

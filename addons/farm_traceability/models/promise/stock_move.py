@@ -252,7 +252,8 @@ class StockMove(models.Model):
             partner = move.picking_id.partner_id
             usages = {move.location_id.usage, move.location_dest_id.usage}
             if partner and move.partner_id != partner and "customer" in usages:
-                move.partner_id = partner
+                # Only what the transfer says already.
+                move.sudo().partner_id = partner
 
     def _take_from(self, lots):
         """Reserve what is missing from these lots, whatever their dates say."""
