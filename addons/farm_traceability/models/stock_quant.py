@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
@@ -87,6 +88,25 @@ class StockQuant(models.Model):
         related field that is stored.
         """
         return ("expiration_date", "removal_date", "is_on_hold")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_copies(set().union(*vals_list))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_copies(set(vals))
+        return super().write(vals)
+
+    def _refuse_copies(self, names):
+        """Who could write them would say which lot is taken first."""
+        if not self.env.su and names & set(self._get_lot_copies()):
+            raise UserError(
+                self.env._(
+                    "Stock has its dates, grade and certificate from its lot: change"
+                    " them there."
+                )
+            )
 
     @api.model
     def _create_arrivals(self, arrivals):

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .promise_common import PromiseCase
 
@@ -148,6 +148,46 @@ class TestWaiver(PromiseCase):
         self.assertEqual(second.move_line_ids.lot_id, self.older)
         self.ship(second.picking_id)
         self.assertEqual(second.state, "done")
+
+    def test_it_is_not_for_another_customer(self):
+        self.make_term(10, partner_id=self.other)
+        picking = self.deliver(self.branch)
+        self.allow(picking, self.older)
+        self.type_in(picking, self.older)
+        picking.with_user(self.picker).partner_id = self.other
+        with self.refused("Pasar Gede takes no lot"):
+            self.ship(picking)
+        self.allow(picking, self.older)
+        self.ship(picking)
+        self.assertEqual(picking.state, "done")
+
+    def test_it_is_not_for_others_who_get_of_the_same_pick(self):
+        self.make_term(10, partner_id=self.other)
+        mine, theirs = self.deliver(self.branch), self.deliver(self.other)
+        moves = mine.move_ids | theirs.move_ids
+        moves.move_line_ids.unlink()
+        moves.location_id = self.shelf
+        pick = self.make_transfer(self.older, 8.0, self.shelf)
+        pick.move_ids.move_dest_ids = moves
+        pick.action_confirm()
+        self.allow(mine, self.older)
+        self.ship(pick)
+        self.assertEqual(mine.move_line_ids.lot_id, self.older)
+        self.assertFalse(theirs.move_line_ids)
+        self.ship(mine)
+        with self.refused("Pasar Gede takes no lot"):
+            self.type_in(theirs, self.older)
+
+    def test_what_was_allowed_does_not_go_once_it_has_expired(self):
+        picking = self.deliver(self.branch)
+        self.allow(picking, self.older)
+        self.type_in(picking, self.older)
+        with freeze_time("2026-06-25 03:00:00"):
+            with self.refused("has expired"):
+                self.ship(picking)
+            self.allow(picking, self.older)
+            self.ship(picking)
+        self.assertEqual(picking.state, "done")
 
 
 @tagged("post_install", "-at_install")

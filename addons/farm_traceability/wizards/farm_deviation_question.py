@@ -96,6 +96,22 @@ class FarmDeviationQuestionLine(models.TransientModel):
         compute="_compute_reason", store=True, readonly=False, precompute=True
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_readable()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._check_readable()
+        return result
+
+    def _check_readable(self):
+        # Related fields show what a line is to whoever knows its id.
+        self.move_line_id.check_access("read")
+        self.given_lot_id.check_access("read")
+
     @api.depends("move_line_id")
     def _compute_taken_lot(self):
         for line in self:

@@ -59,12 +59,19 @@ class StockMove(models.Model):
         self.ensure_one()
         target = self.location_dest_id
         return (
-            self.picking_type_id.deviation_policy in ("reason", "stop")
+            self._get_operation().deviation_policy in ("reason", "stop")
             and target.usage not in ("supplier", "inventory")
             and not target.in_quarantine
             and not self.lot_operation_id
             and not self._brings_back()
         )
+
+    def _get_operation(self):
+        """The operation type whose rule holds: that of the transfer.
+
+        Who may write moves could give them another one.
+        """
+        return self.picking_id.picking_type_id or self.picking_type_id
 
     def _brings_back(self):
         """Goods that go back to where they came from: which lots is settled."""

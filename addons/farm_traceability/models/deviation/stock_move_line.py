@@ -81,7 +81,7 @@ class StockMoveLine(models.Model):
 
     def _is_watched(self):
         return (
-            self.move_id.picking_type_id.deviation_policy in ("reason", "stop")
+            self.move_id._get_operation().deviation_policy in ("reason", "stop")
             and self.product_id.tracking != "none"
             and self.location_id.usage in INSIDE
             and self.location_id != self.location_dest_id
@@ -202,7 +202,7 @@ class StockMoveLine(models.Model):
         }
 
     def _is_stopped_from_deviating(self):
-        kind = self.move_id.picking_type_id
+        kind = self.move_id._get_operation()
         return kind.deviation_policy == "stop" and not kind._may_pass_stop()
 
     def _deviation_refusal(self, given):
@@ -223,7 +223,7 @@ class StockMoveLine(models.Model):
             "given": given.name,
             "product": self.product_id.display_name,
             "place": self.location_id.display_name,
-            "kind": self.move_id.picking_type_id.display_name,
+            "kind": self.move_id._get_operation().display_name,
         }
 
     def _stop_text(self, given):

@@ -26,7 +26,7 @@ class StockMoveLine(models.Model):
             "date": self.date,
             "user_id": self.env.uid,
             "picking_id": self.picking_id.id,
-            "picking_type_id": move.picking_type_id.id,
+            "picking_type_id": move._get_operation().id,
             "partner_id": move._get_deviation_partner().id,
             "product_id": self.product_id.id,
             "location_id": self.location_id.id,
@@ -88,7 +88,7 @@ class StockMoveLine(models.Model):
             if line.lot_id and line.lot_id != line.given_lot_id
         }
         for line, given in late.items():
-            if not line.move_id.picking_type_id._may_pass_stop():
+            if not line.move_id._get_operation()._may_pass_stop():
                 raise UserError(line._late_text())
             line._check_gate([lambda line=line, given=given: line._late_rule(given)])
         self._record_deviations(late)

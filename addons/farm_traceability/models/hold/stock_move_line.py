@@ -91,13 +91,17 @@ class StockMoveLine(models.Model):
         return self.filtered(
             lambda line: (
                 not line.lot_id
-                and not line.lot_name
+                and not line._names_lot()
                 and line.quantity > 0
                 and line.product_id.tracking != "none"
                 and line.location_id.usage in INSIDE
                 and line._moves_away()
             )
         )
+
+    def _names_lot(self):
+        """Whether core makes a lot of the name, or finds it, when all is done."""
+        return self.lot_name and self.move_id.picking_type_id.use_create_lots
 
     def _lots_beside(self, stopped):
         """Lots where more leaves without a name than lies there without one.

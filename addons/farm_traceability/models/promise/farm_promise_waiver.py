@@ -26,6 +26,12 @@ class FarmPromiseWaiver(models.Model):
         check_company=True,
     )
     lot_ids = fields.Many2many("stock.lot", string="Lots", required=True, readonly=True)
+    customer_ids = fields.Many2many(
+        "res.partner",
+        string="Customers",
+        readonly=True,
+        help="For whom the lots were allowed: nobody else gets them by it.",
+    )
     reason = fields.Text(required=True, readonly=True)
     rules = fields.Text(
         "What Was Waived",
@@ -71,6 +77,7 @@ class FarmPromiseWaiver(models.Model):
             {
                 "picking_id": picking.id,
                 "lot_ids": [fields.Command.set(lots.ids)],
+                "customer_ids": [fields.Command.set(self._get_customers(picking).ids)],
                 "reason": reason,
                 "rules": "\n".join(dict.fromkeys(objections.values())),
                 "user_id": self.env.uid,
@@ -79,6 +86,22 @@ class FarmPromiseWaiver(models.Model):
         )
         waiver._log()
         return waiver.sudo(self.env.su)
+
+    @api.model
+    def _get_customers(self, picking):
+        # The chain may lead over moves that the user cannot open.
+        picking = picking.sudo()
+        return picking.move_ids._get_customers() | picking.partner_id
+
+    def _is_for_its_customers(self):
+        """Whether its transfer still goes to whom it was for."""
+        return self._get_customers(self.picking_id) <= self.customer_ids
+
+    def _get_expired_lots(self):
+        """Lots that had expired when they were allowed."""
+        return self.lot_ids.filtered(
+            lambda lot: lot.expiration_date and lot.expiration_date <= self.date
+        )
 
     def _check_may_allow(self, picking):
         if not self.env.user.has_group(ALLOWED_TO):

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
+
+from .farm_promise_waiver import ALLOWED_TO
+from .terms import now_in
 
 
 class StockLot(models.Model):
@@ -44,3 +48,45 @@ class StockLot(models.Model):
             start = start or fields.Datetime.now()
             life = (lot.expiration_date or start) - start
             lot.shelf_life = max(0, life.total_seconds() / 86400)
+
+    # -- what has expired stays expired -----------------------------------------------
+
+    def write(self, vals):
+        if "expiration_date" in vals and not self.env.su:
+            date = fields.Datetime.to_datetime(vals["expiration_date"])
+            self._check_stays_expired(date)
+        return super().write(vals)
+
+    def _check_stays_expired(self, date):
+        """A later date, or none, would let an expired lot go to customers."""
+        if self.env.user.has_group(ALLOWED_TO):
+            return
+        expired = self.filtered(
+            lambda lot: (
+                lot._has_expired_here() and not (date and date <= now_in(lot.env))
+            )
+        )
+        if expired:
+            raise UserError(
+                self.env._(
+                    "Lot %(lot)s of %(product)s has expired: only a quality manager"
+                    " gives it a later date. Ask one, or scrap the lot.",
+                    lot=expired[0].name,
+                    product=expired[0].product_id.display_name,
+                )
+            )
+
+    def _has_expired_here(self):
+        """Whether it expired while it lies in stock; before, a date is put right."""
+        date = self.expiration_date
+        # Where it lies does not depend on what the user may open.
+        quants = self.sudo().quant_ids
+        return (
+            bool(date)
+            and date <= now_in(self.env)
+            and any(
+                quant.quantity > 0
+                and quant.location_id.usage in ("internal", "transit")
+                for quant in quants
+            )
+        )

@@ -12,10 +12,12 @@ class PromiseBook:
 
     def __init__(self, moves):
         self.terms = {}
+        self.customers = moves.env["res.partner"]
         self.promises = {}
         for company, of_company in moves.grouped("company_id").items():
             customers = of_company._get_customers()
             if customers:
+                self.customers |= customers
                 self.terms[company] = moves.env["farm.shelf.life.term"]._find(
                     customers, of_company.product_id, company
                 )
@@ -23,9 +25,9 @@ class PromiseBook:
     def get(self, product, customer, arrival, company):
         key = product.id, customer.id, arrival, company.id
         if key not in self.promises:
-            self.promises[key] = product._get_promise(
-                customer, arrival, company, self.terms.get(company)
-            )
+            # Terms of others than those that the book was made for were not read.
+            terms = self.terms.get(company) if customer in self.customers else None
+            self.promises[key] = product._get_promise(customer, arrival, company, terms)
         return self.promises[key]
 
 
@@ -108,16 +110,19 @@ class StockMove(models.Model):
 
     # -- what is asked ----------------------------------------------------------------
 
-    def _get_promise(self, leaving=None):
+    def _get_promise(self, leaving=None, arrives=False):
         """What is asked of the lots of a move.
 
         :param datetime leaving: when a delivery leaves, instead of when it is planned
+        :param bool arrives: lines of it bring goods to a customer, whatever it says
         :rtype: Promise
         """
         self.ensure_one()
         # Who moves goods may see neither the order nor the customer behind the pick.
         move = self.sudo()
         deliveries = move._get_deliveries()
+        if arrives:
+            deliveries |= move
         if not deliveries:
             return Promise()
         book = self.env.context.get("promise_book")
@@ -176,11 +181,14 @@ class StockMove(models.Model):
 
     def _is_kept_from(self, location, lot):
         """A lot named beforehand, by a pick before, that the customer does not take."""
-        return super()._is_kept_from(location, lot) or bool(
-            lot
-            and (self._is_expired_for(lot) or self._get_promise().reasons(lot))
-            and lot not in self._get_waived_lots()
-        )
+        if super()._is_kept_from(location, lot):
+            return True
+        if not lot:
+            return False
+        if self._is_expired_for(lot):
+            return lot not in self._get_waived_lots(expired=True)
+        broken = self._get_promise().reasons(lot)
+        return bool(broken) and lot not in self._get_waived_lots()
 
     def _is_expired_for(self, lot):
         return (
@@ -199,23 +207,29 @@ class StockMove(models.Model):
             date=self.company_id._get_day(lot.expiration_date).text(self.env),
         )
 
-    def _get_waived_lots(self):
-        """Lots that a quality manager allowed for this delivery, at any step."""
+    def _get_waived_lots(self, expired=False):
+        """Lots that a quality manager allowed for this delivery, at any step.
+
+        :param bool expired: only those that had expired already when he did
+        """
         self.ensure_one()
         # A waiver counts for the picker who may not open it.
-        chain = self.sudo()._get_chain()
-        return self.env["stock.lot"].browse(
-            self.env["farm.promise.waiver"]
-            .sudo()
-            .search([("picking_id", "in", chain.picking_id.ids)])
-            .lot_ids.ids
+        chain = self.sudo()._get_own_chain()
+        waivers = self.env["farm.promise.waiver"].sudo()
+        waivers = waivers.search([("picking_id", "in", chain.picking_id.ids)])
+        lots = waivers.filtered(lambda one: one._is_for_its_customers()).mapped(
+            lambda one: one._get_expired_lots() if expired else one.lot_ids
         )
+        return self.env["stock.lot"].browse(lots.ids)
 
-    def _get_chain(self):
-        """These moves, with those before and after."""
-        chain = step = self
-        while step := (step.move_dest_ids | step.move_orig_ids) - chain:
-            chain |= step
+    def _get_own_chain(self):
+        """This move, with those before and after it; not what others get of a pick."""
+        chain = self
+        for name in ("move_dest_ids", "move_orig_ids"):
+            step, seen = self, self
+            while step := step[name] - seen:
+                seen |= step
+            chain |= seen
         return chain
 
     def _action_assign(self, force_qty=False):
@@ -239,7 +253,8 @@ class StockMove(models.Model):
             partner = move.picking_id.partner_id
             usages = {move.location_id.usage, move.location_dest_id.usage}
             if partner and move.partner_id != partner and "customer" in usages:
-                move.partner_id = partner
+                # Only what the transfer says already.
+                move.sudo().partner_id = partner
 
     def _take_from(self, lots):
         """Reserve what is missing from these lots, whatever their dates say."""

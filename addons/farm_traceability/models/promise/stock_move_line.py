@@ -45,7 +45,11 @@ class StockMoveLine(models.Model):
         book = PromiseBook(lines.move_id.sudo())
         reasons = {}
         for move, of_move in lines.grouped("move_id").items():
-            promise = move.with_context(promise_book=book)._get_promise(leaving)
+            # Its lines may go where the move itself does not.
+            arrives = "customer" in of_move.location_dest_id.mapped("usage")
+            promise = move.with_context(promise_book=book)._get_promise(
+                leaving, arrives
+            )
             broken = promise.reasons(of_move.lot_id)
             reasons |= {
                 line: broken[line.lot_id] for line in of_move if line.lot_id in broken
@@ -76,7 +80,8 @@ class StockMoveLine(models.Model):
 
     def _expired_rule(self):
         lines = self.filtered(lambda line: line._is_expired_now())._for_customers()
-        return self._without_waived({line: line._expired_reason() for line in lines})
+        reasons = {line: line._expired_reason() for line in lines}
+        return self._without_waived(reasons, expired=True)
 
     def _nameless_expired_rule(self):
         """Tracked goods that leave without a lot's name may be of the expired one."""
@@ -123,12 +128,15 @@ class StockMoveLine(models.Model):
 
     # -- waivers ----------------------------------------------------------------------
 
-    def _without_waived(self, reasons):
-        """What remains when lots that a waiver allows pass."""
+    def _without_waived(self, reasons, expired=False):
+        """What remains when lots that a waiver allows pass.
+
+        What was allowed for its few days left has not been allowed to go when expired.
+        """
         if not reasons:
             return reasons
         waived = {
-            move: move._get_waived_lots()
+            move: move._get_waived_lots(expired)
             for move in self.browse(line.id for line in reasons).move_id
         }
         return {

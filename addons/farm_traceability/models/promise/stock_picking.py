@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class StockPicking(models.Model):
@@ -13,6 +14,11 @@ class StockPicking(models.Model):
     promise_waiver_ids = fields.One2many(
         "farm.promise.waiver", "picking_id", "Lots Allowed", readonly=True
     )
+
+    def write(self, vals):
+        if "partner_id" in vals and not self.env.su:
+            self.move_ids._check_receiver_stays(vals["partner_id"])
+        return super().write(vals)
 
     def _get_lead_days(self):
         """Days from leaving our warehouse to arriving; delivery methods know better."""
@@ -76,3 +82,33 @@ class StockPicking(models.Model):
             of_product = lots.grouped("product_id").get(move.product_id)
             if of_product and move.state in ("confirmed", "partially_available"):
                 move._take_from(of_product)
+
+
+class StockMove(models.Model):
+    """Who got goods is what later deliveries, and recalls, go by."""
+
+    _inherit = "stock.move"
+
+    def write(self, vals):
+        if "partner_id" in vals and not self.env.su:
+            self._check_receiver_stays(vals["partner_id"])
+        return super().write(vals)
+
+    def _check_receiver_stays(self, partner_id):
+        if self.env.user.has_group("stock.group_stock_manager"):
+            return
+        delivered = self.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.location_dest_id.usage == "customer"
+                and move._get_address().id != partner_id
+            )
+        )
+        if delivered:
+            raise UserError(
+                self.env._(
+                    "%(transfer)s is done: to whom it went stays on record. Return the"
+                    " goods, or ask an inventory manager to correct it.",
+                    transfer=delivered[0].picking_id.name or delivered[0].display_name,
+                )
+            )

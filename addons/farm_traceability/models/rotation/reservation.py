@@ -88,9 +88,10 @@ class Reservation:
     def walk(self, quants, order, domain, parts):
         """The walk for an order and a domain, the same for all who ask alike."""
         try:
-            if (order, domain) not in self.walks:
-                self.walks[order, domain] = Walk(quants, order, domain, parts)
-            return self.walks[order, domain]
+            key = order, domain, parts
+            if key not in self.walks:
+                self.walks[key] = Walk(quants, order, domain, parts)
+            return self.walks[key]
         except TypeError:  # a domain with a list in it cannot be a key
             return Walk(quants, order, domain, parts)
 

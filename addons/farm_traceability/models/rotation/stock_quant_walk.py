@@ -47,6 +47,9 @@ class StockQuant(models.Model):
         place = product_id, location_id
         named = lot_id, package_id, owner_id
         if strict or any(named) or quantity <= 0:
+            if quantity > 0:
+                # What others of the same reservation took is not free any more.
+                self._make_pending_lines(self.env.context.get("reservation"))
             return super()._get_reserve_quantity(
                 *place, quantity, uom_id, *named, strict
             )
