@@ -5,11 +5,17 @@ import logging
 import os
 
 import freezegun
+import hypothesis
 import pytest
 
 _skipped = []
 #: a test that stops the clock does not stop pytest's
 freezegun.configure(extend_ignore_list=["_pytest"])
+#: a busy machine is no reason to fail
+hypothesis.settings.register_profile(
+    "suite", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None
+)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,7 +58,7 @@ class DeviationCase(HoldCase):
         return (
             self.env["farm.deviation.question"]
             .with_user(self.picker)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .browse(action["res_id"])
         )
 

@@ -9,7 +9,7 @@ class TestParallelDeviations(ParallelHoldCase):
     """Two people validate one transfer in the same moment."""
 
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         env.flush_all()
         first, second, _third = self.lot_ids
         env.cr.execute(
@@ -22,17 +22,19 @@ class TestParallelDeviations(ParallelHoldCase):
         self.policy = kind.deviation_policy
         kind.deviation_policy = "reason"
         self.reason_id = env["farm.deviation.reason"].create({"name": "Parallel"}).id
+        return world
 
     def take_away(self):
         with db_connect(get_db_name()).cursor() as cr:
             cr.execute(
                 "DELETE FROM farm_deviation WHERE product_id = %s", [self.product_id]
             )
-        super().take_away()
+        gone = super().take_away()
         with self.transaction() as env:
             kind = env["stock.picking.type"].browse(self.type_id)
             kind.deviation_policy = self.policy
             env["farm.deviation.reason"].browse(self.reason_id).unlink()
+        return gone
 
     def make_deviating(self):
         picking_id = self.make_delivery()

@@ -277,7 +277,7 @@ class TestExpired(PromiseCase):
         form = Form(
             self.env[action["res_model"]]
             .with_user(user)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         if reason:
             form.reason = reason

@@ -33,7 +33,7 @@ class TestWaiver(PromiseCase):
         form = Form(
             self.env[action["res_model"]]
             .with_user(self.quality)
-            .with_context(action["context"])
+            .with_context(**action["context"])
         )
         self.assertFalse(form.lot_ids)
         self.assertIn(self.older, form.there_ids)

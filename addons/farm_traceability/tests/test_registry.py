@@ -14,6 +14,8 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
     "farm.deviation.question",
     "farm.deviation.question.line",
+    "farm.expiry.work",
+    "farm.expiry.work.line",
     "farm.guide.correction",
     "farm.harvest.waiver",
     "farm.hold.place",

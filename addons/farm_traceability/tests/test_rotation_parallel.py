@@ -2,7 +2,9 @@ import os
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import patch
 
+from odoo import sql_db
 from odoo.exceptions import UserError
 from odoo.service.model import retrying
 from odoo.tests import tagged
@@ -17,7 +19,7 @@ STOCK = LOTS * PER_LOT
 
 class ParallelRotationCase(ParallelHoldCase):
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         env.cr.execute(
             "DELETE FROM stock_quant WHERE product_id = %s", [self.product_id]
         )
@@ -30,6 +32,7 @@ class ParallelRotationCase(ParallelHoldCase):
         self.lot_ids = lots.ids
         for lot_id in self.lot_ids:
             self.stock_up(env, lot_id, PER_LOT)
+        return world
 
     def sums(self, query, *values):
         with self.transaction() as env:
@@ -121,6 +124,8 @@ class TestReserveAtTheSameTime(ParallelRotationCase):
 @tagged("post_install", "-at_install")
 class TestWorkAtTheSameTime(ParallelRotationCase):
     def test_sixteen_people_on_the_same_lots(self):
+        # Each of them has a connection, and what happens after a commit another.
+        self.enterContext(patch.object(sql_db._Pool, "_maxconn", 3 * WORKERS))
         self.until = time.monotonic() + SECONDS
         with ThreadPoolExecutor(WORKERS) as pool:
             counts = [

@@ -73,7 +73,11 @@ class StockMove(models.Model):
 
     def _get_address(self):
         # A copied transfer for another customer keeps the old address on its moves.
-        return self.picking_id.partner_id or self.partner_id
+        addresses = self.picking_id.partner_id, self.partner_id
+        if self.location_id.usage == "supplier":
+            # The transfer of a dropship is the supplier's.
+            addresses = reversed(addresses)
+        return next(filter(None, addresses), self.env["res.partner"])
 
     def _get_customers(self):
         deliveries = self._get_deliveries()
@@ -252,6 +256,8 @@ class StockMove(models.Model):
         for move in self:
             partner = move.picking_id.partner_id
             usages = {move.location_id.usage, move.location_dest_id.usage}
+            if "supplier" in usages:
+                continue  # a dropship: the transfer is the supplier's
             if partner and move.partner_id != partner and "customer" in usages:
                 # Only what the transfer says already.
                 move.sudo().partner_id = partner

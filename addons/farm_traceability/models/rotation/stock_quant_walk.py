@@ -64,13 +64,14 @@ class StockQuant(models.Model):
         if isinstance(found, list):
             wanted = self._wanted(found, product, quantity, uom)
             return self.sudo()._take(found, wanted, product.uom_id)
-        context = self.env.context
+        asked = self
         if found is not None:
-            context = context | {"gathered": Gathered(product, location, found)}
-        taken = super(StockQuant, self.with_context(context))._get_reserve_quantity(
+            asked = self.with_context(gathered=Gathered(product, location, found))
+        # pylint: disable=super-method-mismatch
+        taken = super(StockQuant, asked)._get_reserve_quantity(
             product, location, quantity, uom
         )
-        return [(quant.with_context(self.env.context), part) for quant, part in taken]
+        return [(quant.with_env(self.sudo().env), part) for quant, part in taken]
 
     def _look_up_together(self, reservation, product, location, quantity, uom):
         """As :meth:`_look_up`, of what no other transaction is taking."""
