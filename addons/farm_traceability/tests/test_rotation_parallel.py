@@ -120,6 +120,21 @@ class TestReserveAtTheSameTime(ParallelRotationCase):
             self.assertEqual(moves.mapped("quantity"), [STOCK - 5, 5])
         self.check_books()
 
+    def test_where_stock_is_not_walked_others_are_waited_for(self):
+        with self.transaction() as env:
+            closest = env.ref("stock.removal_closest")
+            env["product.product"].browse(self.product_id).removal_strategy_id = closest
+        one, other = self.make_delivery(), self.make_delivery()
+        with (
+            self.meanwhile(lambda env: self.reserve(env, other)) as second,
+            self.transaction() as env,
+        ):
+            self.reserve(env, one)
+            second.start()
+            self.wait_until_blocked()
+        self.assertEqual(sum(self.promised_by_lines().values()), 10)
+        self.check_books()
+
 
 @tagged("post_install", "-at_install")
 class TestWorkAtTheSameTime(ParallelRotationCase):

@@ -82,10 +82,13 @@ class StockQuant(models.Model):
             reservation.skipped.clear()
             taken = self._look_up(product, location, quantity, uom)
             found = self.browse(quant.id for quant, _part in taken)
+            known = set(reservation.passed)
             missed = reservation.lock(found)
             is_short = sum(part for _quant, part in taken) < quantity
-            if is_short and reservation.skipped:
-                reservation.wait(self.browse(reservation.skipped))
+            # Where stock is not walked, what others hold is found again and again.
+            awaited = reservation.skipped if is_short else missed & known
+            if awaited:
+                reservation.wait(self.browse(awaited))
             elif not missed:
                 break
         if self.env.context.get("collecting"):
