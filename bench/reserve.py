@@ -73,6 +73,7 @@ def _whole_picking(env, lots):
     shelves = [Shelf(env, lots) for _line in range(LINES)]
     picking = shelves[0].make_picking(shelves, 15)
     queries, taken, seconds = [], [], []
+    env.flush_all()
     for context in ({}, {"reservation": PLAIN}):
         one = picking.with_context(**context)
         before = env.cr.sql_log_count
