@@ -11,6 +11,7 @@ from bench.rotation.stock import Shelf, plain_sort
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 5
+STOCK = ("stock.quant", "stock.lot")
 LINES, LOTS_A_LINE = 100, 1_000
 CORE = "core: all stock is read"
 
@@ -45,6 +46,7 @@ def run(env, scale=1.0):
 
 def _look_up(name, shelf, quantity, target):
     ask = partial(shelf.look_up, quantity)
+    ask()
     ours, found = _median(shelf.env, ask, ROUNDS)
     core, there = _median(shelf.env, partial(ask, reservation=PLAIN), 1)
     same = found == there == plain_sort(shelf, quantity)
@@ -52,7 +54,11 @@ def _look_up(name, shelf, quantity, target):
 
 
 def _median(env, job, rounds):
-    results = [timed(env, job) for _round in range(rounds)]
+    """Seconds with the stock unread; the product and the place are known.
+
+    So it is in a reservation: its moves have read them.
+    """
+    results = [timed(env, job, STOCK) for _round in range(rounds)]
     return median(seconds for seconds, _result in results), results[0][1]
 
 
@@ -77,7 +83,7 @@ def _whole_picking(env, lots):
     for context in ({}, {"reservation": PLAIN}):
         one = picking.with_context(**context)
         before = env.cr.sql_log_count
-        spent, _none = timed(env, one.move_ids._action_assign)
+        spent, _none = timed(env, partial(_assign, one))
         queries.append(env.cr.sql_log_count - before)
         seconds.append(spent)
         taken.append(_taken(picking))
@@ -86,6 +92,11 @@ def _whole_picking(env, lots):
     same = taken[0] == taken[1] == plain
     name = f"_action_assign, {LINES} lines, {queries[0]} queries (core {queries[1]:,})"
     return row(name, lots, seconds[0], CORE, seconds[1], 8, same)
+
+
+def _assign(picking):
+    # Read here: moves that were read before caches are emptied are fetched one by one.
+    picking.move_ids._action_assign()
 
 
 def _taken(picking):

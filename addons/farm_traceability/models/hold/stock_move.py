@@ -45,50 +45,18 @@ class StockMove(models.Model):
         )
         return self.env["stock.lot"].browse(lot.id for (lot,) in groups)
 
-    def _with_held_lots(self, location, lot):
+    def _get_look_up_context(self, location, lot):
+        context = super()._get_look_up_context(location, lot)
         held = self._get_held_lots(location, lot)
-        return self.with_context(held_lots=held) if held else self
+        return {**context, "held_lots": held} if held else context
 
     def _is_kept_from(self, location, lot):
-        """A lot named beforehand that this move may not take."""
+        if super()._is_kept_from(location, lot):
+            return True
         if not lot or not lot.is_on_hold:
             return False
         held = self._get_held_lots(location, lot)
         return not held or (held.lot_ids is not None and lot.id not in held.lot_ids)
-
-    def _update_reserved_quantity_vals(
-        self,
-        need,
-        location_id,
-        lot_id=None,
-        package_id=None,
-        owner_id=None,
-        strict=True,
-    ):
-        if self._is_kept_from(location_id, lot_id):
-            return [], 0
-        return super(
-            StockMove, self._with_held_lots(location_id, lot_id)
-        )._update_reserved_quantity_vals(
-            need, location_id, lot_id, package_id, owner_id, strict
-        )
-
-    def _get_available_quantity(
-        self,
-        location_id,
-        lot_id=None,
-        package_id=None,
-        owner_id=None,
-        strict=False,
-        allow_negative=False,
-    ):
-        if self._is_kept_from(location_id, lot_id):
-            return 0
-        return super(
-            StockMove, self._with_held_lots(location_id, lot_id)
-        )._get_available_quantity(
-            location_id, lot_id, package_id, owner_id, strict, allow_negative
-        )
 
     def _action_assign(self, force_qty=False):
         result = super(StockMove, self.with_context(gate=LATER))._action_assign(

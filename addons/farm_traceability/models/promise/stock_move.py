@@ -14,6 +14,8 @@ class PromiseBook:
         self.terms = {}
         self.customers = moves.env["res.partner"]
         self.promises = {}
+        #: what a search for stock has to know, by id of the move that looks
+        self.contexts = {}
         for company, of_company in moves.grouped("company_id").items():
             customers = of_company._get_customers()
             if customers:
@@ -142,46 +144,22 @@ class StockMove(models.Model):
             )
         return promise
 
-    def _with_promise(self):
-        """The same move, for a look at the stock that it may be promised."""
+    def _get_look_up_context(self, location, lot):
+        context = super()._get_look_up_context(location, lot)
+        book = self.env.context.get("promise_book")
+        if not isinstance(book, PromiseBook):
+            return {**context, **self._get_promise_context()}
+        if self.id not in book.contexts:
+            book.contexts[self.id] = self._get_promise_context()
+        return {**context, **book.contexts[self.id]}
+
+    def _get_promise_context(self):
         # The chain may lead over moves that the user cannot open.
         for_customer = bool(self.sudo()._get_deliveries())
-        return self.with_context(
-            promise=self._get_promise(),
-            fresh_only=for_customer and self.product_id.use_expiration_date,
-        )
-
-    def _update_reserved_quantity_vals(
-        self,
-        need,
-        location_id,
-        lot_id=None,
-        package_id=None,
-        owner_id=None,
-        strict=True,
-    ):
-        return super(StockMove, self._with_promise())._update_reserved_quantity_vals(
-            need, location_id, lot_id, package_id, owner_id, strict
-        )
-
-    def _get_available_quantity(
-        self,
-        location_id,
-        lot_id=None,
-        package_id=None,
-        owner_id=None,
-        strict=False,
-        allow_negative=False,
-    ):
-        return super(StockMove, self._with_promise())._get_available_quantity(
-            location_id, lot_id, package_id, owner_id, strict, allow_negative
-        )
-
-    def _set_quantity_done_prepare_vals(self, qty):
-        """Who types a quantity gets lots that he may take."""
-        return super(StockMove, self._with_promise())._set_quantity_done_prepare_vals(
-            qty
-        )
+        return {
+            "promise": self._get_promise(),
+            "fresh_only": for_customer and self.product_id.use_expiration_date,
+        }
 
     def _is_kept_from(self, location, lot):
         """A lot named beforehand, by a pick before, that the customer does not take."""

@@ -99,7 +99,8 @@ class Reservation:
 
     def foresee(self, quants, product, location, quantity):
         """Note a look-up that is going to come."""
-        walk = quants._get_walk(product, location)
+        method = quants._get_removal_strategy(product, location)
+        walk = quants._get_walk(product, location, method)
         if walk:
             self.requests.append((walk, product, location, quantity))
 
@@ -140,15 +141,13 @@ class Reservation:
             ["location_id", "lot_id", "package_id", "owner_id", "reserved_quantity"]
         )
 
-    def rows(self, quants, walk, product, location):
+    def rows(self, walk, product, location, need):
         """What a walk finds, and whether anything of the product is overdrawn."""
         known = self.foreseen.get((product.id, location.id, walk.key))
         if known:
             places, first, is_overdrawn = known
-            return walk.rows(product.id, places, first), is_overdrawn
-        quants.flush_model()
-        places, overdrawn = places_with_stock(quants.env, product.ids, location)
-        return walk.rows(product.id, places.get(product.id)), bool(overdrawn)
+            return walk.rows(product.id, places, need, first), is_overdrawn
+        return walk.find(product.id, location, need)
 
     # -- what is taken ----------------------------------------------------------------
 

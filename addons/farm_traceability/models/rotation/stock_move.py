@@ -60,20 +60,6 @@ class StockMove(models.Model):
             need, location_id, lot_id, package_id, owner_id, strict
         )
 
-    def _update_reserved_quantity_vals(
-        self,
-        need,
-        location_id,
-        lot_id=None,
-        package_id=None,
-        owner_id=None,
-        strict=True,
-    ):
-        move = self.with_context(removal_picking_type_id=self.picking_type_id.id)
-        return super(StockMove, move)._update_reserved_quantity_vals(
-            need, location_id, lot_id, package_id, owner_id, strict
-        )
-
-    def _set_quantity_done_prepare_vals(self, qty):
-        move = self.with_context(removal_picking_type_id=self.picking_type_id.id)
-        return super(StockMove, move)._set_quantity_done_prepare_vals(qty)
+    def _get_look_up_context(self, location, lot):
+        context = super()._get_look_up_context(location, lot)
+        return {**context, "removal_picking_type_id": self.picking_type_id.id}

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from .fill import fill_first
 from .reservation import PLAIN, Reservation
 from .strategies import CORE_ORDERED, FULL_LOT, STRATEGIES
-from .walk import Free, Walk, places_with_stock
+from .walk import Free, Walk
 
 
 class Gathered:
@@ -150,8 +150,10 @@ class StockQuant(models.Model):
         quants = super()._gather(
             product_id, location_id, lot_id, package_id, owner_id, strict, qty
         )
+        if strict:
+            return quants
         method = self._get_removal_strategy(product_id, location_id)
-        if strict or method not in STRATEGIES:
+        if method not in STRATEGIES:
             return quants
         quants = quants._sorted_by_parts(method)
         return quants._full_lots_first(qty) if method == FULL_LOT else quants
@@ -164,46 +166,45 @@ class StockQuant(models.Model):
         :return: a list of :class:`Free`; quants for core to go through; or None where
             only reading everything will do
         """
-        if self.env.context.get("reservation") is PLAIN:
-            return None
-        walk = self._get_walk(product, location)
         reservation = self.env.context.get("reservation")
+        if reservation is PLAIN:
+            return None
+        method = self._get_removal_strategy(product, location)
+        walk = self._get_walk(product, location, method)
         if not walk:
             self._make_pending_lines(reservation)
             return None
-        rows, is_overdrawn = self._free_rows(reservation, walk, product, location)
         packaging = self._unopened_packaging(product)
         if packaging:
             quantity = max(
                 quantity, packaging._check_qty(quantity, product.uom_id, "UP")
             )
-        is_full_lot = self._get_removal_strategy(product, location) == FULL_LOT
+        question = walk, product, location, quantity
+        rows, is_overdrawn = self._free_rows(reservation, *question)
+        is_full_lot = method == FULL_LOT
         if is_overdrawn:
             self._make_pending_lines(reservation)
             if is_full_lot:
                 return None
-            rows, _is_overdrawn = self._free_rows(reservation, walk, product, location)
-            return self._find_overdrawn(walk, rows, product, location, quantity)
+            rows, _is_overdrawn = self._free_rows(reservation, *question)
+            return self._find_overdrawn(rows, *question)
         if is_full_lot:
             return list(fill_first(rows, quantity, self._full_lot_window()))
         return _until(rows, quantity, product.uom_id)
 
-    def _free_rows(self, reservation, walk, product, location):
+    def _free_rows(self, reservation, walk, product, location, need):
         """What is free, in order; and whether anything of the product is overdrawn."""
         if isinstance(reservation, Reservation):
-            rows, is_overdrawn = reservation.rows(self, walk, product, location)
+            rows, is_overdrawn = reservation.rows(walk, product, location, need)
             return reservation.free(rows), is_overdrawn
-        self.flush_model()
-        places, overdrawn = places_with_stock(self.env, product.ids, location)
-        return walk.rows(product.id, places.get(product.id)), bool(overdrawn)
+        return walk.find(product.id, location, need)
 
     def _make_pending_lines(self, reservation):
         if isinstance(reservation, Reservation):
             reservation.make_lines(self.env["stock.move.line"])
 
-    def _get_walk(self, product, location):
+    def _get_walk(self, product, location, method):
         """The walk for a look-up, or None where stock is in no order of an index."""
-        method = self._get_removal_strategy(product, location)
         if method not in STRATEGIES and method not in CORE_ORDERED:
             return None
         order = self._get_removal_strategy_order(method)
@@ -220,7 +221,7 @@ class StockQuant(models.Model):
 
     # -- where more is promised or gone than was there ------------------------------
 
-    def _find_overdrawn(self, walk, rows, product, location, need):
+    def _find_overdrawn(self, rows, walk, product, location, need):
         """As :meth:`_find`; all stock of overdrawn lots is seen, wherever it is.
 
         Core counts what such lots lack against what they have, lot by lot, and what

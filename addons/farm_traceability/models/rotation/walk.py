@@ -6,7 +6,9 @@ from datetime import datetime
 from odoo.tools import SQL
 
 FIRST_STEP = 32
-GROWTH = 8
+FARTHEST_STEP = 50_000
+#: where a row that was read has what is free
+FREE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,19 @@ class Walk:
             SQL("stock_quant.lot_id IS NULL"),
         ]
 
-    def rows(self, product_id, places, first=None):
+    def find(self, product_id, location, need):
+        """:meth:`rows` of a product below a location, from now; and whether anything
+        of it is overdrawn.
+        """
+        self.quants.flush_model()
+        places, overdrawn = places_with_stock(self.quants.env, [product_id], location)
+        return self.rows(product_id, places.get(product_id), need), bool(overdrawn)
+
+    def rows(self, product_id, places, need, first=None):
         """Yield :class:`Free` in order; stock without a lot comes last.
 
         :param places: ids of places with free stock, if any
+        :param float need: how much is likely to be asked for
         :param first: what :meth:`first_rows` gave for this product
         """
         if not places:
@@ -113,7 +124,7 @@ class Walk:
                         break  # the next one of its place may come before others
                 else:
                     break
-                size *= GROWTH
+                size = _next_size(size, rows, need)
 
     def first_rows(self, places):
         """The beginning of :meth:`rows` for many products, in few statements.
@@ -203,6 +214,12 @@ class Walk:
                 where=self.where,
             )
         )
+
+
+def _next_size(size, rows, need):
+    """So many that the need should be met, at least twice as many."""
+    found = sum(row[FREE] for row in rows)
+    return max(2 * size, min(int(1.2 * size * need / found), FARTHEST_STEP))
 
 
 def _depth(size, places):
