@@ -17,6 +17,10 @@ class StockPickingType(models.Model):
         " validate it, with a reason.",
     )
 
+    def _get_strictness(self):
+        """The higher, the more is asked."""
+        return ("free", "reason", "stop").index(self.deviation_policy or "free")
+
     def _may_pass_stop(self):
         """Whether the user goes on with a reason where others are stopped."""
         return self.env.user.has_groups(

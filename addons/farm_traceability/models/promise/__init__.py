@@ -7,6 +7,7 @@ from . import (
     stock_lot,
     stock_lot_certified,
     stock_move,
+    stock_move_confirmed,
     stock_move_line,
     stock_move_note,
     stock_picking,
