@@ -52,6 +52,7 @@ from . import (
     test_paper,
     test_party,
     test_plot,
+    test_promise_address,
     test_promise_apps,
     test_promise_arrival,
     test_promise_certified,

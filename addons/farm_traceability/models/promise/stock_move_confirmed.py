@@ -9,7 +9,6 @@ ask by both. Managers decide anew: what they change is forgotten.
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-CHANGED_BY = {"picking_id", "picking_type_id", "location_id", "partner_id"}
 DECIDED_BY = "stock.group_stock_manager,farm_traceability.group_quality_manager"
 
 
@@ -50,7 +49,7 @@ class StockMove(models.Model):
                     " quality manager to change the transfer."
                 )
             )
-        if not CHANGED_BY & vals.keys():
+        if not self._changes_confirmed() & vals.keys():
             return super().write(vals)
         before = self._get_present()
         result = super().write(vals)
@@ -59,6 +58,10 @@ class StockMove(models.Model):
 
     def _confirmed_fields(self):
         return {"confirmed_type_id", "confirmed_location_id", "confirmed_partner_id"}
+
+    def _changes_confirmed(self):
+        """Fields by which moves become something else than was confirmed."""
+        return {"picking_id", "picking_type_id", "location_id", "partner_id"}
 
     def _get_present_type(self):
         """The operation type of the transfer: a move may say another one."""
@@ -97,9 +100,7 @@ class StockMove(models.Model):
         after = self.browse(move.id for move in before).exists()._get_present()
         for move, present in after.items():
             changed = {
-                name: was
-                for name, was in before[move].items()
-                if was != present[name] and not move._is_decided(name, present[name])
+                name: was for name, was in before[move].items() if was != present[name]
             }
             if decides:
                 vals = {name: False for name in changed if move[name]}
@@ -108,11 +109,6 @@ class StockMove(models.Model):
             if vals:
                 # No user sets what was confirmed: it follows from what he changed.
                 move.sudo().write(vals)
-
-    def _is_decided(self, name, value):
-        """Whether a change only follows what others decided. Hook for add-ons."""
-        self.ensure_one()
-        return False
 
     def _prepare_move_split_vals(self, qty):
         vals = super()._prepare_move_split_vals(qty)
@@ -140,7 +136,7 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def write(self, vals):
-        if not CHANGED_BY & vals.keys():
+        if not self.env["stock.move"]._changes_confirmed() & vals.keys():
             return super().write(vals)
         # Core writes it on the moves, or has it computed there.
         before = self.move_ids._get_present()
