@@ -59,6 +59,7 @@ from . import (
     test_promise_expired,
     test_promise_forecast,
     test_promise_newer,
+    test_promise_parallel,
     test_promise_property,
     test_promise_terms,
     test_promise_waiver,
