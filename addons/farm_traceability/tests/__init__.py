@@ -56,6 +56,7 @@ from . import (
     test_promise_apps,
     test_promise_arrival,
     test_promise_certified,
+    test_promise_dates,
     test_promise_expired,
     test_promise_forecast,
     test_promise_newer,

@@ -1,6 +1,7 @@
 from . import (
     farm_promise_waiver,
     farm_shelf_life_term,
+    mail_message,
     product_product,
     product_template,
     res_partner,
