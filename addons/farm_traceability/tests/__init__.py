@@ -12,6 +12,7 @@ from . import (
     test_deviation,
     test_deviation_apps,
     test_deviation_enemy,
+    test_deviation_given_back,
     test_deviation_moves,
     test_deviation_parallel,
     test_deviation_promise,

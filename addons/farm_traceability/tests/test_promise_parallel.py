@@ -22,7 +22,7 @@ class TestParallelPromises(ParallelHoldCase):
         )
         self.partner_ids = [shop.id, branch.id]
         now = datetime.now().replace(microsecond=0)
-        for days, lot_id in zip((20, 30), self.lot_ids):
+        for days, lot_id in zip((20, 30), self.lot_ids[:2], strict=True):
             expiry = now + timedelta(days=days)
             env["stock.lot"].browse(lot_id).write(
                 {"expiration_date": expiry, "removal_date": expiry}

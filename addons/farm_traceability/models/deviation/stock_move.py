@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .stock_move_line import GIVING
+from .stock_move_line_given_back import SETTLING
 from .taking import Deviations
 from .turn import Question, Turn, sums
 
@@ -135,12 +136,12 @@ class StockMove(models.Model):
     # -- what happens ------------------------------------------------------------------
 
     def _action_done(self, cancel_backorder=False):
+        context = {} if cancel_backorder else {"settling": SETTLING}
         watched = self.move_line_ids.filtered(lambda line: line._is_watched())
-        if not watched:
-            return super()._action_done(cancel_backorder=cancel_backorder)
-        # Before a backorder reserves what is looked at here.
-        deviations = Deviations(watched._going_lines())
-        moves = super(StockMove, self.with_context(deviations=deviations))._action_done(
+        if watched:
+            # Before a backorder reserves what is looked at here.
+            context["deviations"] = Deviations(watched._going_lines())
+        moves = super(StockMove, self.with_context(**context))._action_done(
             cancel_backorder=cancel_backorder
         )
         return moves.with_env(self.env)
