@@ -208,6 +208,14 @@ class TestDeviationEnemy(DeviationCase):
         picking.move_line_ids.action_put_in_pack()
         self.assertAsked(picking, (self.early, self.late))
 
+    def test_put_in_pack_as_another_operation_type(self):
+        picking = self.make_reserved()
+        picking.picking_type_id = self.warehouse.int_type_id
+        picking.location_dest_id = self.customers
+        self.take(picking, self.late)
+        picking.move_line_ids.action_put_in_pack()
+        self.assertAsked(picking, (self.early, self.late))
+
     # -- what was returned -------------------------------------------------------------
 
     def returned(self, picking, quantity):

@@ -68,6 +68,22 @@ class TestPromiseAddress(PromiseCase):
         with self.refused("takes no lot with less than 10 days"):
             self.type_in(picking, self.newer)
 
+    def test_a_backorder_is_for_the_same_one(self):
+        self.warehouse.out_type_id.create_backorder = "always"
+        picking = self.deliver(self.shop)
+        picking.partner_id = self.other
+        picking.move_ids.move_line_ids.quantity = 1.0
+        self.ship(picking)
+        self.assertRefused(picking.backorder_ids.with_user(self.picker))
+
+    def test_a_transfer_of_another_customer_is_no_other_way(self):
+        picking, theirs = self.deliver(self.shop), self.deliver(self.other)
+        theirs.move_ids.product_uom_qty = 0
+        picking.move_ids.picking_id = theirs
+        move = theirs.move_ids.filtered("product_uom_qty")
+        with self.refused("takes no lot"):
+            move.move_line_ids.lot_id = self.older
+
     def test_the_step_before_asks_for_both(self):
         ship = self.deliver(self.shop)
         pick = self.make_transfer(self.newer, 4.0, self.shelf)

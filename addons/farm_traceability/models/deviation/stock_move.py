@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from .stock_move_line import GIVING
 from .stock_move_line_given_back import SETTLING
+from .stock_picking_type import POLICIES
 from .taking import Deviations
 from .turn import Question, Turn, sums
 
@@ -12,15 +13,14 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     deviation_policy = fields.Selection(
-        lambda self: (
-            self.env["stock.picking.type"]
-            ._fields["deviation_policy"]
-            ._description_selection(self.env)
-        ),
-        compute="_compute_deviation_policy",
+        POLICIES, "Another Lot Is Taken", compute="_compute_deviation_policy"
     )
 
-    @api.depends("picking_id.picking_type_id", "picking_type_id", "confirmed_type_id")
+    @api.depends(
+        "picking_id.picking_type_id.deviation_policy",
+        "picking_type_id.deviation_policy",
+        "confirmed_type_id.deviation_policy",
+    )
     def _compute_deviation_policy(self):
         for move in self:
             move.deviation_policy = move._get_operation().deviation_policy
