@@ -53,6 +53,17 @@ class TestDeviationApps(DeviationCase):
         self.assertAsked(late.picking_id, (self.late, self.latest))
         self.assertFree(picking)
 
+    def test_a_batch_of_another_operation_type_asks_as_well(self):
+        batches = self.need("stock.picking.batch")
+        picking = self.make_reserved(3.0)
+        picking.picking_type_id = self.warehouse.int_type_id
+        picking.location_dest_id = self.customers
+        batch = batches.create({"picking_ids": [Command.set(picking.ids)]})
+        batch.action_confirm()
+        self.take(picking, self.late)
+        picking.move_ids.picked = True
+        self.question(batch.action_done())
+
     def test_an_order_consumes_another_lot_with_a_reason(self):
         orders = self.need("mrp.production", "mrp.group_mrp_user")
         self.warehouse.manu_type_id.deviation_policy = "reason"

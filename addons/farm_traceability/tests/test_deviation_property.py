@@ -49,7 +49,7 @@ class TestTurn(DeviationCase):
             self.type_in(picking, typed)
             move = picking.move_ids
             taken = sum(move.move_line_ids.mapped("quantity_product_uom"))
-            turn = move._get_turn(self.lots, taken)
+            turn = move._get_turn(move.move_line_ids, self.lots, taken)
             move.move_line_ids.unlink()
             move.product_uom_qty = max(demand, taken)
             move.move_line_ids.unlink()  # a higher demand may have reserved already

@@ -78,6 +78,21 @@ class FarmDeviation(models.Model):
             deviation.display_name = " → ".join(name for name in names if name)
 
     @api.model
+    def _is_known(self, line, kept):
+        """Whether it is on record that a line took another lot than a kept one."""
+        # A deviation is known whether or not the user may read it.
+        return bool(
+            self.sudo().search_count(
+                [
+                    ("picking_id", "=", line.picking_id.id),
+                    ("given_lot_id", "=", kept.lot.id),
+                    ("lot_id", "=", line.lot_id.id),
+                ],
+                limit=1,
+            )
+        )
+
+    @api.model
     def _count_by(self, name, records):
         """How many deviations each of these records has."""
         groups = self._read_group([(name, "in", records.ids)], [name], ["__count"])

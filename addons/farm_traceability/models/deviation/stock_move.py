@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .stock_move_line import GIVING
+from .stock_move_line_given_back import SETTLING
+from .stock_picking_type import POLICIES
 from .taking import Deviations
 from .turn import Question, Turn, sums
 
@@ -10,7 +12,18 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
-    deviation_policy = fields.Selection(related="picking_type_id.deviation_policy")
+    deviation_policy = fields.Selection(
+        POLICIES, "Another Lot Is Taken", compute="_compute_deviation_policy"
+    )
+
+    @api.depends(
+        "picking_id.picking_type_id.deviation_policy",
+        "picking_type_id.deviation_policy",
+        "confirmed_type_id.deviation_policy",
+    )
+    def _compute_deviation_policy(self):
+        for move in self:
+            move.deviation_policy = move._get_operation().deviation_policy
 
     # -- the strategy gives ------------------------------------------------------------
 
@@ -57,26 +70,31 @@ class StockMove(models.Model):
         Where the lot is what the move is about, nothing is asked.
         """
         self.ensure_one()
-        target = self.location_dest_id
         return (
             self._get_operation().deviation_policy in ("reason", "stop")
-            and target.usage not in ("supplier", "inventory")
-            and not target.in_quarantine
             and not self.lot_operation_id
-            and not self._brings_back()
         )
 
     def _get_operation(self):
-        """The operation type whose rule holds: that of the transfer.
+        """The operation type whose rule holds: the stricter of now and before."""
+        types = self._get_present_type(), self.confirmed_type_id
+        return max(types, key=lambda one: one._get_strictness())
 
-        Who may write moves could give them another one.
+    def _get_source(self, lines):
+        """The place at which the strategy is asked whose turn it is.
+
+        A part of the place that the move was confirmed for has no turn of its own.
         """
-        return self.picking_id.picking_type_id or self.picking_type_id
+        present, confirmed = self.location_id, self.confirmed_location_id
+        outside = present.should_bypass_reservation()
+        if confirmed and (outside or present._child_of(confirmed)):
+            return confirmed
+        return lines.location_id[:1] if outside else present
 
-    def _brings_back(self):
-        """Goods that go back to where they came from: which lots is settled."""
-        came = self.origin_returned_move_id
-        return came.state == "done" and came.location_id == self.location_dest_id
+    def _is_given_elsewhere(self):
+        """Whether what was given may be of another place than the one that is asked."""
+        confirmed = self.confirmed_location_id
+        return bool(confirmed) and self._get_source(self.move_line_ids) == confirmed
 
     def _get_deviation_partner(self):
         """Who gets the goods in the end."""
@@ -84,15 +102,17 @@ class StockMove(models.Model):
         move = self.sudo()
         return move._get_customer() or move.picking_id.partner_id or move.partner_id
 
-    def _get_turn(self, lots, taken):
+    def _get_turn(self, lines, lots, taken):
         """Whose turn it is for this move now, its own reservations counted as free.
 
+        :param lines: the move's lines that are asked about
         :param lots: lots whose rank is of interest
         :param taken: how much the move takes, in the product's unit
         :rtype: Turn | None
         """
         self.ensure_one()
-        if self._should_bypass_reservation():
+        source = self._get_source(lines)
+        if self._should_bypass_reservation(source):
             return None
         if self.move_orig_ids:
             return self._get_turn_of_chain()
@@ -101,7 +121,7 @@ class StockMove(models.Model):
         need = max(self.product_qty, taken)
         question = Question(need, own, lots | lines.lot_id)
         self.with_context(question=question)._update_reserved_quantity(
-            need, self.location_id, strict=False
+            need, source, strict=False
         )
         return question.turn
 
@@ -116,12 +136,12 @@ class StockMove(models.Model):
     # -- what happens ------------------------------------------------------------------
 
     def _action_done(self, cancel_backorder=False):
+        context = {} if cancel_backorder else {"settling": SETTLING}
         watched = self.move_line_ids.filtered(lambda line: line._is_watched())
-        if not watched:
-            return super()._action_done(cancel_backorder=cancel_backorder)
-        # Before a backorder reserves what is looked at here.
-        deviations = Deviations(watched._going_lines())
-        moves = super(StockMove, self.with_context(deviations=deviations))._action_done(
+        if watched:
+            # Before a backorder reserves what is looked at here.
+            context["deviations"] = Deviations(watched._going_lines())
+        moves = super(StockMove, self.with_context(**context))._action_done(
             cancel_backorder=cancel_backorder
         )
         return moves.with_env(self.env)

@@ -85,8 +85,24 @@ class StockMoveLine(models.Model):
             and self.product_id.tracking != "none"
             and self.location_id.usage in INSIDE
             and self.location_id != self.location_dest_id
+            and not self._goes_out_of_turn()
             and self.move_id._is_watched()
+            and not self._brings_back()
         )
+
+    def _goes_out_of_turn(self):
+        """Goods that go back to a supplier, are scrapped or put into quarantine."""
+        targets = self.location_dest_id | self.move_id.location_dest_id
+        return all(
+            target.usage in ("supplier", "inventory") or target.in_quarantine
+            for target in targets
+        )
+
+    def _get_given(self):
+        """The given lot and how much of it; none of a place chosen afterwards."""
+        if self.move_id._is_given_elsewhere():
+            return self.given_lot_id.browse(), 0
+        return self.given_lot_id, self.given_quantity
 
     def _going_lines(self):
         """Lines that validation moves: core deletes what is empty or not picked."""
@@ -141,9 +157,9 @@ class StockMoveLine(models.Model):
 
     def _is_not_given(self, lot):
         """Another lot than the given one, or more of it than was given."""
+        given, quantity = self._get_given()
         unit = self.product_id.uom_id
-        more = unit.compare(self.quantity_product_uom, self.given_quantity) > 0
-        return lot != self.given_lot_id or more
+        return lot != given or unit.compare(self.quantity_product_uom, quantity) > 0
 
     def _passed_over(self, move, taken, balance):
         """For lines of one move: the lot that was left for another one."""
@@ -152,14 +168,14 @@ class StockMoveLine(models.Model):
         if not self:
             return {}
         lots = self.given_lot_id.union(*(taken[line] for line in self))
-        turn = move._get_turn(lots, balance.total(move))
+        turn = move._get_turn(self, lots, balance.total(move))
         found = {
             line: line._lot_passed_over(turn, taken[line], balance) for line in self
         }
         return {line: lot for line, lot in found.items() if lot}
 
     def _lot_passed_over(self, turn, lot, balance):
-        given, none = self.given_lot_id, self.env["stock.lot"]
+        given, none = self._get_given()[0], self.env["stock.lot"]
         if not turn:
             return none if lot == given else given
         if not turn.knows(given) or balance.is_taken(self, given):

@@ -1,11 +1,14 @@
 from odoo import fields, models
 
+# The later, the more is asked.
+POLICIES = [("free", "Free"), ("reason", "Ask for a Reason"), ("stop", "Stop")]
+
 
 class StockPickingType(models.Model):
     _inherit = "stock.picking.type"
 
     deviation_policy = fields.Selection(
-        [("free", "Free"), ("reason", "Ask for a Reason"), ("stop", "Stop")],
+        POLICIES,
         "Another Lot Is Taken",
         default="free",
         required=True,
@@ -16,6 +19,11 @@ class StockPickingType(models.Model):
         "Stop: it is refused. Inventory managers and quality managers may still"
         " validate it, with a reason.",
     )
+
+    def _get_strictness(self):
+        """How much is asked, to compare; nothing where there is no operation type."""
+        policies = [policy for policy, _name in POLICIES]
+        return policies.index(self.deviation_policy or "free")
 
     def _may_pass_stop(self):
         """Whether the user goes on with a reason where others are stopped."""

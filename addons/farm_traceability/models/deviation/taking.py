@@ -21,14 +21,15 @@ class Balance:
         self._by_move = sums(
             ((line.move_id, lot), sizes[line]) for line, lot in taken.items()
         )
+        given = {line: line._get_given() for line in taken}
         self._given = sums(
-            ((line.move_id, line.given_lot_id), line.given_quantity) for line in taken
+            ((line.move_id, lot), quantity) for line, (lot, quantity) in given.items()
         )
         self._by_transfer = sums(
             (self._key(line, lot), sizes[line]) for line, lot in taken.items()
         )
         self._to_take = sums(
-            (self._key(line, line.given_lot_id), sizes[line]) for line in taken
+            (self._key(line, lot), sizes[line]) for line, (lot, _size) in given.items()
         )
 
     def _key(self, line, lot):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -42,6 +43,28 @@ class ResPartner(models.Model):
                         days=partner.delivery_lead_days,
                     )
                 )
+
+    def _wait_for_deliveries(self):
+        """Let deliveries to customers who ask what they got before happen in turn.
+
+        Others that deliver to them wait until this transaction ends. What it delivered
+        is not in their sight, so they have to start again: a row that is only locked
+        would let them go on, one that is written does not.
+        """
+        asking = self.filtered("is_newer_only")
+        if asking:
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE res_partner SET is_newer_only = is_newer_only
+                     WHERE id IN (
+                         SELECT id FROM res_partner WHERE id = ANY(%s)
+                          ORDER BY id FOR NO KEY UPDATE
+                     )
+                    """,
+                    asking.ids,
+                )
+            )
 
     def _get_delivery_chain(self):
         """These contacts and those above, the nearest first."""

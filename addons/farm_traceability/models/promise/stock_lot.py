@@ -12,6 +12,8 @@ class StockLot(models.Model):
 
     _inherit = "stock.lot"
 
+    expiration_date = fields.Datetime(tracking=True)
+    removal_date = fields.Datetime(tracking=True)
     shelf_life = fields.Float(
         "Shelf Life (Days)",
         compute="_compute_shelf_life",
@@ -49,13 +51,19 @@ class StockLot(models.Model):
             life = (lot.expiration_date or start) - start
             lot.shelf_life = max(0, life.total_seconds() / 86400)
 
-    # -- what has expired stays expired -----------------------------------------------
+    # -- dates are put right in sight of all ------------------------------------------
 
     def write(self, vals):
-        if "expiration_date" in vals and not self.env.su:
+        if self.env.su or not {"expiration_date", "removal_date"} & vals.keys():
+            return super().write(vals)
+        if "expiration_date" in vals:
             date = fields.Datetime.to_datetime(vals["expiration_date"])
             self._check_stays_expired(date)
-        return super().write(vals)
+        # A request does not turn the record of it off.
+        lots = self.with_context(tracking_disable=False, mail_notrack=False)
+        return super(StockLot, lots).write(vals)
+
+    # -- what has expired stays expired -----------------------------------------------
 
     def _check_stays_expired(self, date):
         """A later date, or none, would let an expired lot go to customers."""

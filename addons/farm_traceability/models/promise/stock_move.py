@@ -81,10 +81,14 @@ class StockMove(models.Model):
             addresses = reversed(addresses)
         return next(filter(None, addresses), self.env["res.partner"])
 
+    def _get_addresses(self):
+        """All whose rules count for a move, the one that it says now first."""
+        return self._get_address() | self.confirmed_partner_id
+
     def _get_customers(self):
         deliveries = self._get_deliveries()
         return self.env["res.partner"].union(
-            *(move._get_address() for move in deliveries)
+            *(move._get_addresses() for move in deliveries)
         )
 
     def _get_customer(self):
@@ -104,7 +108,8 @@ class StockMove(models.Model):
         finals = self._get_deliveries() or self._get_final_moves() or self
         return min(move._get_arrival() for move in finals)
 
-    def _get_arrival(self, leaving=None):
+    def _get_arrival(self, leaving=None, address=None):
+        """When the goods arrive, at an address other than the present one as well."""
         now = now_in(self.env)
         planned = self.picking_id.scheduled_date or self.date or now
         days = (
@@ -112,6 +117,8 @@ class StockMove(models.Model):
             if self.picking_id
             else self._get_address()._get_delivery_lead_days()
         )
+        if address and address != self._get_address():
+            days = max(days, address._get_delivery_lead_days())
         return fields.Datetime.add(leaving or max(planned, now), days=days)
 
     # -- what is asked ----------------------------------------------------------------
@@ -136,12 +143,14 @@ class StockMove(models.Model):
             book = PromiseBook(move)
         promise = Promise()
         for delivery in deliveries:
-            promise |= book.get(
-                move.product_id,
-                delivery._get_address(),
-                delivery._get_arrival(leaving if delivery == move else None),
-                delivery.company_id,
-            )
+            leaves = leaving if delivery == move else None
+            for address in delivery._get_addresses():
+                promise |= book.get(
+                    move.product_id,
+                    address,
+                    delivery._get_arrival(leaves, address),
+                    delivery.company_id,
+                )
         return promise
 
     def _get_look_up_context(self, location, lot):
@@ -232,7 +241,9 @@ class StockMove(models.Model):
     def _keep_address(self):
         """Say on the moves to whom they went, as their transfer does."""
         for move in self:
-            partner = move.picking_id.partner_id
+            partner = move.picking_id.partner_id or move.partner_id
+            # The order may be one that the user cannot open.
+            partner = partner or move.sudo()._get_addresses()[:1]
             usages = {move.location_id.usage, move.location_dest_id.usage}
             if "supplier" in usages:
                 continue  # a dropship: the transfer is the supplier's

@@ -30,7 +30,23 @@ class StockMoveLine(models.Model):
         return self._broken_promises()
 
     def _promise_done_rule(self):
+        self._get_receiving_families()._wait_for_deliveries()
         return self._broken_promises(now_in(self.env))
+
+    def _get_receiving_families(self):
+        """Customers, as a whole, who get dated lots by these lines."""
+        lines = self.filtered(
+            lambda line: (
+                line.lot_id
+                and line.product_id.use_expiration_date
+                and line.location_dest_id.usage == "customer"
+                and line.location_id.usage != "customer"
+            )
+        )
+        # Who moves goods may not see the customer.
+        moves = lines.move_id.sudo()
+        addresses = moves.partner_id.union(*(move._get_addresses() for move in moves))
+        return addresses.commercial_partner_id
 
     def _broken_promises(self, leaving=None):
         """Why lines of lots break a promise.
