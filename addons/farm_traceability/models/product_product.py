@@ -33,13 +33,14 @@ class ProductProduct(models.Model):
         """Stock on hold or expired that core has not left out."""
         now, to_date = fields.Datetime.now(), fields.Datetime.to_datetime(to_date)
         fresh_until = to_date or date.today()
-        expired = Domain("expiration_date", "<=", min(to_date or now, now))
+        expired = Domain("expiration_date", "<=", min(to_date or now, now)) & Domain(
+            "product_id", "any!", [("use_expiration_date", "=", True)]
+        )
         given = {"lot_id": lot_id, "owner_id": owner_id, "package_id": package_id}
         return Domain.AND(
             [
                 Domain("product_id", "in", self._origin.ids),
-                Domain("is_on_hold", "=", True)
-                | expired & Domain("product_id.use_expiration_date", "=", True),
+                Domain("is_on_hold", "=", True) | expired,
                 Domain("removal_date", "=", False)
                 | Domain("removal_date", ">", fresh_until),
                 Domain(self._get_domain_locations()[0]),
