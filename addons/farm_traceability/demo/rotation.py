@@ -1,4 +1,4 @@
-"""What leaves first: a supermarket's minimum, a picker's deviation, the expiry board."""
+"""What leaves first: a customer's minimum, a picker's deviation, the expiry board."""
 
 from datetime import timedelta
 
@@ -32,9 +32,7 @@ def _set_rules(world):
 
 def _customer(world, name):
     return next(
-        partner
-        for partner in world.traders["outside_retailer"]
-        if partner.name == name
+        partner for partner in world.traders["outside_retailer"] if partner.name == name
     )
 
 

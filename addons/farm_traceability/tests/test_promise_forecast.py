@@ -173,7 +173,9 @@ class TestPromiseForecast(ForecastCase):
         lots = self.old | self.fresh
         lots.write({"expiration_date": self.days(-1), "removal_date": False})
         self.assertEqual(self.product.qty_available, 100.0)
-        self.assertEqual((self.product.free_qty, self.product.virtual_available), (0, 0))
+        self.assertEqual(
+            (self.product.free_qty, self.product.virtual_available), (0, 0)
+        )
         for customer in (self.shop, self.stall):
             with self.subTest(customer=customer.name):
                 move = self.deliver(customer, 30.0)

@@ -87,7 +87,9 @@ class ProductProduct(models.Model):
         self.ensure_one()
         # Who sells may not see lots and their stock; only sums come back.
         quants = self.env["stock.quant"].sudo()
-        quants = quants.with_context(with_expiration=None, fresh_only=None, promise=None)
+        quants = quants.with_context(
+            with_expiration=None, fresh_only=None, promise=None
+        )
         query = quants._search(quants._get_gather_domain(self, location))
         conditions = self._get_left_out_conditions(quants, query, promise, until, day)
         [(free, quantity, later, expired, stale, *each)] = self.env.execute_query(
@@ -102,7 +104,7 @@ class ProductProduct(models.Model):
         return LeftOut(self, free, quantity, later, expired, stale, sentences)
 
     def _get_left_out_conditions(self, quants, query, promise, until, day):
-        """Of which rows of stock each sum is: those of ``LeftOut``, then of each term."""
+        """Of which rows each sum is: those of ``LeftOut``, then one of each term."""
         expired, stale = self._get_out_of_date(quants, query, day)
         fresh = SQL("NOT (%s OR %s)", expired, stale)
         bars = [

@@ -81,9 +81,7 @@ class ProductTemplate(models.Model):
         return [
             (
                 operation.display_name,
-                product._get_removal_rule(
-                    operation.default_location_src_id, operation
-                ),
+                product._get_removal_rule(operation.default_location_src_id, operation),
             )
             for operation in operations
         ]
