@@ -1,4 +1,4 @@
-"""Numbers in sentences, as the user writes them."""
+"""Numbers and names in sentences, as the user reads them."""
 
 from odoo.tools import formatLang
 
@@ -8,3 +8,15 @@ def number_text(env, value, digits=4):
     text = formatLang(env, value, digits=digits)
     point = formatLang(env, 0.0, digits=1)[1]
     return text.rstrip("0").rstrip(point)
+
+
+def names_text(env, names, most):
+    """So many names, each once, and how many more there are."""
+    names = list(dict.fromkeys(name for name in names if name))
+    if len(names) <= most:
+        return ", ".join(names)
+    return env._(
+        "%(names)s and %(count)s more",
+        names=", ".join(names[:most]),
+        count=len(names) - most,
+    )

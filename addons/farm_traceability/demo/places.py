@@ -89,6 +89,8 @@ def _settle(world, partner, city, role):
 
 
 def _shop(world, company, code, name, login):
+    # Days of arrival, and of what expires, are those of the place.
+    company.resource_calendar_id.tz = world.env.context["tz"]
     warehouse = _warehouse(world, company, code, name)
     return Shop(
         company=company,

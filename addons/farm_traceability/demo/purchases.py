@@ -47,6 +47,8 @@ def _buyer(world, purchase):
     shop = world.collector
     if purchase.buyer == "collector":
         return "collector", shop.receipts
+    if purchase.buyer == "cold_store":
+        return "collector", shop.cold_truck
     is_cold = world.rng.random() < COLD_SHARE
     return "collector", shop.cold_truck if is_cold else shop.truck
 

@@ -4,7 +4,7 @@ import time
 
 from odoo.exceptions import UserError
 
-from . import crops, growing, path, people, places, quality, season
+from . import crops, growing, path, people, places, quality, rotation, season
 from .world import World
 
 CHAPTERS = [
@@ -16,6 +16,7 @@ CHAPTERS = [
     ("One bunch, from plot to hospital", path.tell),
     ("What is open today", season.tell_today),
     ("On the quality manager's table", quality.tell),
+    ("What leaves first", rotation.tell),
 ]
 
 

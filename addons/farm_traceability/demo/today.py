@@ -105,19 +105,23 @@ def _on_the_road(world):
 
 def _waiting_truck(world):
     """One more field was bought today; its truck has not been checked in."""
-    for farmer in world.farmers:
-        if (
-            world.fates[farmer.id] == "valid"
-            and farmer != world.story_farmer
-            and farmer.id not in world.purchases
-            and farmer.id not in world.sprayed_late
-        ):
-            cycle = world.cycles[farmer.id]
-            purchase = Purchase(
-                farmer, world.today, "standing_crop_buyer", 12, cycle=cycle
-            )
-            purchases.receive(world, purchase)
-            return
+    farmer = spare_farmers(world)[0]
+    cycle = world.cycles[farmer.id]
+    purchases.receive(
+        world, Purchase(farmer, world.today, "standing_crop_buyer", 12, cycle=cycle)
+    )
+
+
+def spare_farmers(world):
+    """Farmers of whom nothing was bought and whose fruit may be."""
+    return [
+        farmer
+        for farmer in world.farmers
+        if world.fates[farmer.id] == "valid"
+        and farmer != world.story_farmer
+        and farmer.id not in world.purchases
+        and farmer.id not in world.sprayed_late
+    ]
 
 
 def _drafts(world):

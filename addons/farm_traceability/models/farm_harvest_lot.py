@@ -95,13 +95,5 @@ class FarmHarvest(models.Model):
 
     def action_open_receipts(self):
         self.ensure_one()
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Receipts of %(harvest)s", harvest=self.name),
-            "res_model": "stock.picking",
-            "domain": [("harvest_id", "=", self.id)],
-            "context": {"create": False},
-        }
-        if len(self.picking_ids) == 1:
-            return action | {"view_mode": "form", "res_id": self.picking_ids.id}
-        return action | {"view_mode": "list,form"}
+        title = self.env._("Receipts of %(harvest)s", harvest=self.name)
+        return self.picking_ids._open_transfers(title) | {"context": {"create": False}}

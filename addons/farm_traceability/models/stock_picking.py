@@ -13,6 +13,19 @@ class StockPicking(models.Model):
         help="New lots received here carry this harvest's provenance.",
     )
 
+    def _open_transfers(self, title):
+        """The action that shows these transfers; a single one as its form."""
+        action = {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "stock.picking",
+            "view_mode": "list,kanban,form",
+            "domain": [("id", "in", self.ids)],
+        }
+        if len(self) == 1:
+            action |= {"view_mode": "form", "res_id": self.id}
+        return action
+
     def _get_arrived_domain(self):
         """Quants of the transfers' lots where the transfers have put them."""
         lines = self.move_line_ids.filtered(

@@ -73,6 +73,11 @@ class TestExpiryWork(ExpiryCase):
     def test_what_is_all_reserved_is_not_offered(self):
         lot = self.make_lot(5, 10.0)
         self.reserve(lot, 10.0)
+        work = self.scrap(lot | self.make_lot(-2))
+        self.assertEqual(len(work.line_ids), 1)
+        self.assertEqual(
+            work.left_out, f"Left out, all of it reserved for transfers: {lot.name}."
+        )
         work = self.scrap(lot)
         self.assertFalse(work.line_ids)
         with self.refused("Nothing is chosen that is free"):
@@ -205,11 +210,36 @@ class TestExpiryWork(ExpiryCase):
         self.assertEqual(picking.move_line_ids.lot_id, lots)
         self.assertEqual(self.rows(lots[0]).reserved_for, "Food Bank")
 
+    def test_only_what_may_be_given_or_sold_is_offered(self):
+        good, held = self.make_lot(1), self.make_lot(3)
+        reserved = self.make_lot(4)
+        bad = [self.make_lot(-1).name for _number in range(12)]
+        self.env["farm.hold"].with_user(self.quality)._place(held, "quality", "Smell")
+        self.reserve(reserved, 10.0)
+        lots = self.env["stock.lot"].search([("name", "in", bad)])
+        for kind in ("donate", "discount"):
+            with self.subTest(kind=kind):
+                work = self.work(kind, good | held | reserved | lots)
+                self.assertEqual(work.line_ids.lot_id, good)
+                self.assertEqual(
+                    work.left_out,
+                    f"Left out, all of it reserved for transfers: {reserved.name}.\n"
+                    f"Left out, expired: {', '.join(bad[:10])} and 2 more.\n"
+                    f"Left out, on hold: {held.name}.",
+                )
+        for kind in ("scrap", "transfer"):
+            with self.subTest(kind=kind):
+                work = self.work(kind, good | held | lots)
+                self.assertEqual(work.line_ids.lot_id, good | held | lots)
+                self.assertFalse(work.left_out)
+
     def test_expired_lots_are_not_given_away(self):
         charity = self.env["res.partner"].create({"name": "Food Bank"})
-        good, bad = self.make_lot(1), self.make_lot(-1)
+        good, bad = self.make_lot(1), self.make_lot(1)
+        work = self.work("donate", good | bad, partner_id=charity.id)
+        bad.expiration_date = self.moment(-1)
         with self.refused(f"not given away.*: {bad.name}"):
-            self.work("donate", good | bad, partner_id=charity.id).action_donate()
+            work.action_donate()
         self.assertFalse(self.env["stock.picking"].search([("is_donation", "=", True)]))
 
     def test_somebody_must_get_it(self):
@@ -258,13 +288,14 @@ class TestExpiryWork(ExpiryCase):
         return base64.b64decode(attachment.datas)
 
     def test_what_has_expired_or_is_held_is_not_on_sale(self):
-        bad = self.make_lot(-1)
+        bad, held = self.make_lot(3), self.make_lot(3)
+        works = {lot: self.work("discount", lot) for lot in bad | held}
+        bad.expiration_date = self.moment(-1)
         with self.refused(f"not sold.*: {bad.name}"):
-            self.work("discount", bad).action_discount_paper()
-        held = self.make_lot(3)
+            works[bad].action_discount_paper()
         self.env["farm.hold"].with_user(self.quality)._place(held, "quality", "Smell")
         with self.refused(f"on hold are not sold.*: {held.name}"):
-            self.work("discount", held).action_discount_sheet()
+            works[held].action_discount_sheet()
 
     def test_keepers_do_not_set_discounts(self):
         with self.assertRaises(AccessError):

@@ -1,6 +1,8 @@
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.hold.stock_move import LATER
 from .promise_common import PromiseCase
@@ -119,6 +121,24 @@ class TestExpired(PromiseCase):
             self.type_in(picking, self.older)
         for text in (self.older.name, "Toko Segar", "quality manager"):
             self.assertIn(text, str(caught.exception))
+
+    def test_expired_is_said_before_what_has_too_few_days(self):
+        self.make_term(30, partner_id=self.shop)
+        picking = self.left_line()
+        picking.move_ids.with_context(gate=LATER).move_line_ids = [
+            Command.create(
+                picking.move_line_ids.copy_data()[0]
+                | {"lot_id": self.newer.id, "quantity": 4.0, "picked": True}
+            )
+        ]
+        with self.refused(self.sent) as caught:
+            self.ship(picking)
+        first, second = str(caught.exception).split("\n")
+        self.assertIn(f"{self.older.name} of", first)
+        self.assertIn(f"{self.newer.name} of", second)
+        self.assertIn("less than 30 days left", second)
+        said = picking._get_objections(self.newer | self.older).values()
+        self.assertIn("has expired", next(iter(said)))
 
     def test_every_way_to_type_it_in(self):
         picking = self.deliver(self.shop)
@@ -293,6 +313,24 @@ class TestExpired(PromiseCase):
         wizard.reason = "I may, because I say so"
         with self.assertRaisesRegex(AccessError, "Only a quality manager"):
             wizard.process()
+
+    def test_who_may_not_confirm_can_only_close(self):
+        for user, shown in (
+            (self.picker, ["Close"]),
+            (self.quality, ["process", "process_no_expired", "Discard"]),
+        ):
+            _picking, form = self.confirm(user)
+            values = {
+                "stopped_text": form.stopped_text,
+                "may_allow": form.may_allow,
+            }
+            view = form._record.get_view()
+            buttons = [
+                button.get("name") or button.get("string")
+                for button in etree.fromstring(view["arch"]).iter("button")
+                if not safe_eval(button.get("invisible", "False"), values)
+            ]
+            self.assertEqual(buttons, shown)
 
     def test_a_quality_manager_confirms_with_a_reason(self):
         picking, form = self.confirm(self.quality, "Feed for the zoo")

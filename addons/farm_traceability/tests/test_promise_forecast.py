@@ -153,6 +153,39 @@ class TestPromiseForecast(ForecastCase):
         )
         self.assertEqual(stall.forecast_availability, 50.0)
 
+    def test_where_no_lot_qualifies_nothing_is_promised(self):
+        self.fresh.expiration_date = self.days(6)
+        shop, stall = self.deliver(self.shop, 30.0), self.deliver(self.stall, 90.0)
+        self.assertEqual(
+            self.rows(),
+            [(stall.id, 90.0, True), (shop.id, 30.0, False), (False, 10.0, True)],
+        )
+        self.assertEqual(shop.forecast_availability, -30.0)
+        self.assertEqual(shop.picking_id.products_availability, "Not Available")
+        shop._action_assign()
+        self.assertEqual(shop.quantity, 0.0)
+        self.assertEqual(shop.forecast_availability, -30.0)
+        draft = self.deliver(self.shop, 30.0, False)
+        self.assertLess(draft.forecast_availability, 0.0)
+
+    def test_where_all_has_expired_nothing_is_promised(self):
+        """Core waits for the midnight after the removal date, if there is one."""
+        lots = self.old | self.fresh
+        lots.write({"expiration_date": self.days(-1), "removal_date": False})
+        self.assertEqual(self.product.qty_available, 100.0)
+        self.assertEqual(
+            (self.product.free_qty, self.product.virtual_available), (0, 0)
+        )
+        for customer in (self.shop, self.stall):
+            with self.subTest(customer=customer.name):
+                move = self.deliver(customer, 30.0)
+                self.assertEqual(self.rows(), [(move.id, 30.0, False)])
+                self.assertEqual(move.forecast_availability, -30.0)
+                draft = self.deliver(customer, 30.0, False)
+                self.assertLess(draft.forecast_availability, 0.0)
+                move.picking_id.action_cancel()
+                draft.picking_id.action_cancel()
+
     def test_what_others_need_of_the_fresh_stock_is_gone(self):
         stall, shop = self.deliver(self.stall, 80.0), self.deliver(self.shop, 30.0)
         self.assertEqual(

@@ -203,9 +203,8 @@ class TestNote(PromiseCase):
         picking = self.deliver(self.shop, 14.0)
         self.assertEqual(
             picking.move_ids.promise_note,
-            f"10 kg of 10 kg free at {self.stock.display_name} do not qualify: Toko"
-            " Segar takes no lot with less than 10 days left on arrival (15 June"
-            " 2026).",
+            "10 kg of free stock do not qualify: Toko Segar takes no lot with less"
+            " than 10 days left on arrival (15 June 2026).",
         )
         self.assertEqual(
             picking.promise_text,
@@ -215,8 +214,23 @@ class TestNote(PromiseCase):
     def test_it_says_what_has_expired(self):
         self.expire(self.older, -1)
         note = self.deliver(self.other, 14.0).move_ids.promise_note
-        self.assertIn("some have expired or are past their removal date", note)
-        self.assertNotIn("Toko Segar", note)
+        self.assertEqual(note, "10 kg have expired.")
+
+    def test_expired_is_expired_and_does_not_count_as_not_qualifying(self):
+        self.expire(self.older, -1)
+        stale = self.older.copy({"name": "STALE-1"})
+        self.expire(stale, 5)
+        stale.removal_date = self.older.removal_date
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, self.stock, 3.0, lot_id=stale
+        )
+        self.expire(self.newer, 9)
+        self.assertEqual(
+            self.deliver(self.shop).move_ids.promise_note,
+            "10 kg have expired. 3 kg are past their removal date. 10 kg of free stock"
+            " do not qualify: Toko Segar takes no lot with less than 10 days left on"
+            " arrival (15 June 2026).",
+        )
 
     def test_it_is_silent_where_there_is_nothing_to_say(self):
         enough = self.deliver(self.shop)

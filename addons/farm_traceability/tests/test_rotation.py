@@ -117,6 +117,7 @@ class TestRemovalRule(RotationCase):
         self.assertEqual(self.method(self.warehouse.int_type_id), "farm_best_before")
 
     def test_the_product_says_which_strategy_holds_and_why(self):
+        self.warehouse.int_type_id.active = True
         self.product.categ_id.removal_strategy_id = self.strategy("farm_expiry")
         self.warehouse.out_type_id.removal_strategy_id = self.strategy("lifo")
         template = self.product.product_tmpl_id.with_user(self.picker)
@@ -131,7 +132,12 @@ class TestRemovalRule(RotationCase):
         template.sudo().removal_strategy_id = self.strategy("farm_grade")
         template.invalidate_recordset(["removal_rules"])
         self.assertNotIn("LIFO", str(template.removal_rules))
-        self.assertIn("Set on this product", str(template.removal_rules))
+        self.assertEqual(str(template.removal_rules).count("<tr>"), 1)
+        self.assertIn(
+            "<td>All operations</td><td><b>Best Grade First, then by Expiry</b></td>"
+            "<td>Set on this product</td>",
+            str(template.removal_rules),
+        )
 
     def test_a_delivery_takes_by_its_operation_types_strategy(self):
         old = self.stock_up(self.make_lot("old", 30), 5, in_date=EPOCH)

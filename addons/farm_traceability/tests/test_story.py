@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from odoo.addons.farm_traceability.demo import story
 from odoo.addons.farm_traceability.demo.world import FOLDER, table
@@ -136,7 +137,7 @@ class TestStory(TransactionCase):
 
     def test_lots_are_received_and_washed(self):
         lots = self.find("stock.lot", ("harvest_id", "!=", False))
-        self.assertTrue(90 <= len(lots) <= 140, len(lots))
+        self.assertTrue(90 <= len(lots) <= 150, len(lots))
         washed = self.find("farm.treatment", ("kind", "=", "washing")).lot_ids
         self.assertGreater(len(washed & lots), 60)
 
@@ -183,6 +184,32 @@ class TestStory(TransactionCase):
         self.assertEqual(len(delivered), 7)
         self.assertEqual(set(names), {"RS Lawu Sehat", "Hotel Puncak Lawu"})
         self.assertNotIn("returned", {one.kind for one in events})
+
+    def test_who_asks_for_fresh_lots_gets_them_and_a_deviation_has_its_reason(self):
+        shop, market = (
+            self.find("res.partner", ("name", "=", name))
+            for name in ("Buah Segar Mojosongo", "Swalayan Bengawan Jaya")
+        )
+        deviation = self.find("farm.deviation")
+        self.assertEqual(deviation.partner_id, shop)
+        self.assertEqual(deviation.note, "The crate on top was wet.")
+        self.assertGreater(deviation.days, 0)
+        waiting = self.find(
+            "stock.picking", ("partner_id", "=", market.id), ("state", "=", "assigned")
+        )
+        self.assertIn("less than 10 days left", waiting.promise_text)
+        first_day = waiting.scheduled_date + timedelta(days=9)
+        dates = waiting.move_line_ids.lot_id.mapped("expiration_date")
+        self.assertTrue(dates)
+        self.assertGreater(min(dates), first_day)
+
+    def test_the_board_has_what_expires_and_somebody_was_told(self):
+        bands = self.find(
+            "farm.expiry.board", ("company_id", "=", self.collector.id)
+        ).mapped("band")
+        self.assertLessEqual({"0_expired", "6_later"}, set(bands) | {"6_later"})
+        self.assertTrue(self.find("farm.expiry.digest").line_ids)
+        self.assertEqual(len(self.find("farm.expiry.discount")), 2)
 
     def test_lots_are_on_hold_a_complaint_is_open_and_the_drill_is_over(self):
         held = self.env["stock.lot"].search([("is_on_hold", "=", True)])

@@ -2,20 +2,25 @@ from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command
 
-from ..wording import number_text
+from ..models.expiry.bands import EXPIRED
+from ..wording import names_text, number_text
 
+NAMED = 10
 KINDS = [
     ("discount", "Discount List"),
     ("transfer", "Transfer"),
     ("donate", "Donate"),
     ("scrap", "Scrap"),
 ]
+# Nobody gets what has expired or is on hold.
+FOR_PEOPLE = ("discount", "donate")
 
 
 class FarmExpiryWork(models.TransientModel):
     """Do something with the goods chosen on the expiry board: all of them or none.
 
-    1. the chosen rows, each with what is free of it; what is reserved stays untouched
+    1. the chosen rows, each with what is free of it; what is reserved stays untouched,
+       and the wizard names the rows that are left out
     2. what the kind of work asks for: a reason, a place, a partner, discounts
     3. the stock is locked and looked at again; then it is done, once
     """
@@ -31,21 +36,54 @@ class FarmExpiryWork(models.TransientModel):
         "Goods",
         default=lambda self: self._default_lines(),
     )
+    left_out = fields.Text(readonly=True, default=lambda self: self._default_left_out())
     is_done = fields.Boolean(readonly=True)
     has_lines = fields.Boolean(compute="_compute_company_id")
 
     @api.model
     def _default_lines(self):
-        if self.env.context.get("active_model") != "farm.expiry.board":
-            return []
-        chosen = self.env.context.get("active_ids", ())
-        rows = self.env["farm.expiry.board"].search(
-            [("id", "in", chosen), ("free_quantity", ">", 0)]
-        )
+        rows = self._get_chosen_rows()
+        fit = rows - rows.browse().union(*self._get_left_out(rows).values())
         return [
             Command.create({"quant_id": row.id, "quantity": row.free_quantity})
-            for row in rows
+            for row in fit
         ]
+
+    @api.model
+    def _default_left_out(self):
+        left_out = self._get_left_out(self._get_chosen_rows())
+        return "\n".join(
+            self._left_out_text(why, rows) for why, rows in left_out.items() if rows
+        )
+
+    def _get_chosen_rows(self):
+        if self.env.context.get("active_model") != "farm.expiry.board":
+            return self.env["farm.expiry.board"]
+        chosen = self.env.context.get("active_ids", ())
+        return self.env["farm.expiry.board"].search([("id", "in", chosen)])
+
+    def _get_left_out(self, rows):
+        """Rows with which the kind of work cannot be done.
+
+        :rtype: dict[str, farm.expiry.board], by why; a row once
+        """
+        reserved = rows.filtered(lambda row: row.free_quantity <= 0)
+        expired = held = rows.browse()
+        if self.env.context.get("default_kind") in FOR_PEOPLE:
+            expired = (rows - reserved).filtered(lambda row: row.band == EXPIRED)
+            held = (rows - reserved - expired).filtered("is_on_hold")
+        return {"reserved": reserved, "expired": expired, "held": held}
+
+    def _left_out_text(self, why, rows):
+        lots = names_text(self.env, rows.mapped("display_name"), NAMED)
+        sentences = {
+            "reserved": self.env._(
+                "Left out, all of it reserved for transfers: %(lots)s.", lots=lots
+            ),
+            "expired": self.env._("Left out, expired: %(lots)s.", lots=lots),
+            "held": self.env._("Left out, on hold: %(lots)s.", lots=lots),
+        }
+        return sentences[why]
 
     @api.depends("line_ids.quant_id")
     def _compute_company_id(self):

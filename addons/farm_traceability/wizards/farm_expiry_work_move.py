@@ -29,7 +29,8 @@ class FarmExpiryWork(models.TransientModel):
                     place=target.display_name,
                 )
             )
-        return self._open_pickings(self._make_pickings(lines, "int_type_id", target))
+        pickings = self._make_pickings(lines, "int_type_id", target)
+        return pickings._open_transfers(self.env._("Transfers"))
 
     def action_donate(self):
         lines = self._begin()
@@ -46,7 +47,7 @@ class FarmExpiryWork(models.TransientModel):
             partner_id=partner.id,
             is_donation=True,
         )
-        return self._open_pickings(pickings)
+        return pickings._open_transfers(self.env._("Transfers"))
 
     def _make_pickings(self, lines, type_name, target, **vals):
         pickings = self.env["stock.picking"]
@@ -65,18 +66,6 @@ class FarmExpiryWork(models.TransientModel):
             pickings |= picking
         pickings.action_confirm()
         return pickings
-
-    def _open_pickings(self, pickings):
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Transfers"),
-            "res_model": "stock.picking",
-            "view_mode": "list,kanban,form",
-            "domain": [("id", "in", pickings.ids)],
-        }
-        if len(pickings) == 1:
-            action |= {"view_mode": "form", "res_id": pickings.id}
-        return action
 
 
 class FarmExpiryWorkLine(models.TransientModel):

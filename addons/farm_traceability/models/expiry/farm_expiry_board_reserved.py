@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...wording import names_text
+
 NAMED = 3
 KEY = ("product_id", "lot_id", "location_id", "package_id", "owner_id")
 
@@ -52,33 +54,16 @@ class FarmExpiryBoard(models.Model):
         )
 
     def _names_of(self, moves):
-        named = [
+        names = [
             (move.partner_id or move.picking_id.partner_id).display_name
             or move.picking_id.name
             or move.origin
             or move.reference
             for move in moves
         ]
-        names = list(dict.fromkeys(name for name in named if name))
-        if len(names) <= NAMED:
-            return ", ".join(names)
-        return self.env._(
-            "%(names)s and %(count)s more",
-            names=", ".join(names[:NAMED]),
-            count=len(names) - NAMED,
-        )
+        return names_text(self.env, names, NAMED)
 
     def action_open_transfers(self):
         """The transfers for which the rows are reserved."""
         moves = self.env["stock.move"].union(*self._get_reserving_moves().values())
-        pickings = moves.picking_id
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Reserved for"),
-            "res_model": "stock.picking",
-            "view_mode": "list,kanban,form",
-            "domain": [("id", "in", pickings.ids)],
-        }
-        if len(pickings) == 1:
-            action |= {"view_mode": "form", "res_id": pickings.id}
-        return action
+        return moves.picking_id._open_transfers(self.env._("Reserved for"))

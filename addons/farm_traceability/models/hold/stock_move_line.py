@@ -34,11 +34,13 @@ class StockMoveLine(models.Model):
     def _check_gate(self, rules=None):
         """Refuse what any rule refuses.
 
-        :raises UserError: one sentence for each line that may not happen
+        :raises UserError: one sentence for each line that may not happen, of the first
+            rule that refuses it, in the order of the rules
         """
         reasons = {}
         for rule in rules or self._gate_rules():
-            reasons |= rule()
+            found = rule()
+            reasons |= found | reasons
         if reasons:
             raise UserError("\n".join(dict.fromkeys(reasons.values())))
 

@@ -1,22 +1,28 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import groupby
 
 from .forecast_sharing import ForecastSharing
 from .stock_move import PromiseBook
+from .terms import now_in
 
 
 class StockForecasted(models.AbstractModel):
     """The forecast gives to a customer's moves only what he may be promised.
 
-    What is on hold is not promised to anybody. The rest is shared out by
+    What is on hold or has expired is not promised to anybody. The rest is shared out by
     :class:`ForecastSharing` where a customer asks for something.
     """
 
     _inherit = "stock.forecasted_product_product"
 
     def _get_quant_domain(self, location_ids, products):
-        domain = super()._get_quant_domain(location_ids, products)
-        return [*domain, ("is_on_hold", "=", False)]
+        domain = Domain(super()._get_quant_domain(location_ids, products))
+        domain &= Domain("is_on_hold", "=", False)
+        if any(products.mapped("use_expiration_date")):
+            fresh = Domain("expiration_date", ">", now_in(self.env))
+            domain &= fresh | Domain("expiration_date", "=", False)
+        return list(domain)
 
     def _get_report_lines(
         self,

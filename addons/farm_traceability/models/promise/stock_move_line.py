@@ -16,12 +16,12 @@ class StockMoveLine(models.Model):
     _inherit = "stock.move.line"
 
     def _gate_rules(self):
-        return [*super()._gate_rules(), self._promise_rule, self._expired_entry_rule]
+        return [*super()._gate_rules(), self._expired_entry_rule, self._promise_rule]
 
     def _done_rules(self):
-        planned = self._promise_rule, self._expired_entry_rule
+        planned = self._expired_entry_rule, self._promise_rule
         rules = [rule for rule in super()._done_rules() if rule not in planned]
-        happening = self._promise_done_rule, self._expired_rule
+        happening = self._expired_rule, self._promise_done_rule
         return [*rules, *happening, self._nameless_expired_rule]
 
     # -- terms ------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class StockMoveLine(models.Model):
 
     def _check_addition(self):
         """More of a lot, or another lot, in what is done is as good as doing it."""
-        self._check_gate([self._promise_done_rule, self._expired_rule])
+        self._check_gate([self._expired_rule, self._promise_done_rule])
 
     def _certify(self, lines, *vals_list):
         """Manufacturing says what was made of what when all is done."""

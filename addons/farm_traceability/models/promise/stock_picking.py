@@ -51,19 +51,21 @@ class StockPicking(models.Model):
     def _get_objections(self, lots):
         """What speaks against lots on this transfer, whether they are on it or not.
 
+        The expired ones come first.
+
         :rtype: dict[stock.lot, str]
         """
         self.ensure_one()
-        objections, by_product = {}, lots.grouped("product_id")
+        expired, broken, by_product = {}, {}, lots.grouped("product_id")
         for move in self.move_ids.filtered(lambda move: move.state != "cancel"):
             of_move = by_product.get(move.product_id, lots.browse())
-            objections |= move._get_promise().reasons(of_move)
-            objections |= {
+            broken |= move._get_promise().reasons(of_move)
+            expired |= {
                 lot: move._expired_objection(lot)
                 for lot in of_move
                 if move._is_expired_for(lot)
             }
-        return objections
+        return expired | broken | expired
 
     def action_allow_lots(self):
         self.ensure_one()

@@ -38,7 +38,7 @@ class FarmRecallCustomer(models.Model):
                 returns=", ".join(returns.mapped("name")),
             ),
         )
-        return self._open_pickings(returns)
+        return returns._open_transfers(self._get_transfers_title())
 
     def _returnable(self):
         """Affected quantities by delivery and lot, less what returns have already.
@@ -127,18 +127,8 @@ class FarmRecallCustomer(models.Model):
             for lot, quantity in lots.items()
         ]
 
-    def _open_pickings(self, pickings):
-        action = {
-            "type": "ir.actions.act_window",
-            "res_model": "stock.picking",
-            "name": self.env._("Transfers of %(who)s", who=self.partner_id.name),
-        }
-        if len(pickings) == 1:
-            return action | {"res_id": pickings.id, "views": [(False, "form")]}
-        return action | {
-            "domain": [("id", "in", pickings.ids)],
-            "views": [(False, "list"), (False, "form")],
-        }
+    def _get_transfers_title(self):
+        return self.env._("Transfers of %(who)s", who=self.partner_id.name)
 
     # -- replacement ------------------------------------------------------------
 
@@ -159,7 +149,7 @@ class FarmRecallCustomer(models.Model):
                 picking=picking.name,
             ),
         )
-        return self._open_pickings(picking)
+        return picking._open_transfers(self._get_transfers_title())
 
     def _prepare_replacement(self):
         delivery = self._delivered_lines().picking_id[-1:]

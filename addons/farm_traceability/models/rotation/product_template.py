@@ -55,27 +55,36 @@ class ProductTemplate(models.Model):
             product.removal_rules = product._removal_rules_table(operations)
 
     def _removal_rules_table(self, operations):
+        rows = self._get_removal_rows(operations)
+        if len(rows) > 1 and len({rule for _operation, rule in rows}) == 1:
+            rows = [(self.env._("All operations"), rows[0][1])]
         names = {
             strategy.with_context(lang=None).method: strategy.name
             for strategy in self.env["product.removal"].search([])
         }
         row = Markup("<tr><td>%s</td><td><b>%s</b></td><td>%s</td></tr>")
-        rows = []
-        for operation in operations:
-            # Who sells may ask which rule holds without access to its settings.
-            rule = self.sudo()._get_removal_rule(
-                operation.sudo().default_location_src_id, operation.sudo()
-            )
-            rows.append(
-                row
-                % (
-                    operation.display_name,
-                    names.get(rule.method, rule.method),
-                    self._removal_reason(rule.source),
-                )
-            )
         table = Markup('<table class="table table-sm mb-0"><tbody>%s</tbody></table>')
-        return table % Markup().join(rows)
+        return table % Markup().join(
+            row
+            % (
+                operation,
+                names.get(rule.method, rule.method),
+                self._removal_reason(rule.source),
+            )
+            for operation, rule in rows
+        )
+
+    def _get_removal_rows(self, operations):
+        """Name and :class:`RemovalRule` of each operation type."""
+        # Who sells may ask which rule holds without access to its settings.
+        product, operations = self.sudo(), operations.sudo()
+        return [
+            (
+                operation.display_name,
+                product._get_removal_rule(operation.default_location_src_id, operation),
+            )
+            for operation in operations
+        ]
 
     def _removal_reason(self, source):
         if not source:
