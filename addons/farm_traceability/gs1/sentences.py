@@ -11,7 +11,7 @@ def _(text):
     return text
 
 
-ALONE = _("%(problem)s")
+ALONE = "%(problem)s"
 IN_VALUE = _("“%(value)s”: %(problem)s")
 IN_VALUE_AT = _("“%(value)s”, character %(position)s: %(problem)s")
 IN_ELEMENT = _("(%(ai)s) %(title)s “%(value)s”: %(problem)s")

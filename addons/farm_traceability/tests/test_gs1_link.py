@@ -158,8 +158,8 @@ class TestGs1Link(BaseCase):
             ),
             (
                 "https://farm.example/t?a=b",
-                "“https://farm.example/t?a=b”: the start of a link has neither ? nor #; "
-                "leave them and what follows out.",
+                "“https://farm.example/t?a=b”: the start of a link has neither ? nor "
+                "#; leave them and what follows out.",
             ),
         ):
             with self.subTest(stem):
