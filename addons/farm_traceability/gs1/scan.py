@@ -15,6 +15,7 @@ COMPOSITE = "]e0"
 JOINT = "|" + COMPOSITE
 # Links of the years before GTINs had to be written with fourteen digits.
 READING = Reading(short_gtins=True)
+IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
 ELEMENTS = re.compile(r"0[0-3][0-9]{14}")
 LINK = re.compile(r"https?://|HTTPS?://")
@@ -47,7 +48,8 @@ KINDS = {
     "DotCode": Kind(plain="]J0", gs1="]J1"),
 }
 PLAIN = {kind.plain: name for name, kind in reversed(KINDS.items()) if kind.plain}
-GS1 = {"]C1": "GS1-128", "]e0": "GS1 DataBar Expanded"} | {
+# ]d8 is the Data Matrix with further rectangles, which some software makes.
+GS1 = {"]C1": "GS1-128", "]e0": "GS1 DataBar Expanded", "]d8": "Data Matrix"} | {
     kind.gs1: name for name, kind in KINDS.items() if kind.plain and kind.gs1
 }
 
@@ -79,7 +81,10 @@ def read_scan(data):
     :raises Gs1Error: for the first thing that is wrong; a web address must be a
         Digital Link
     """
-    return _read_content(_identified(text_of(data)))
+    scan = _identified(text_of(data))
+    if not scan.symbol:
+        raise Gs1Error("scan_unknown_identifier", text=scan.identifier).within(data)
+    return _read_content(scan)
 
 
 def read_anything(data):
@@ -88,12 +93,12 @@ def read_anything(data):
     Without one, it is told by its look. Brackets, a separator or a primary key in a web
     address say that GS1 is meant: what is wrong is then an error. Digits alone can be
     anything: they have elements when all is right, a check digit too, and are text
-    without elements otherwise.
+    without elements otherwise. So is what symbols hold that GS1 does not use.
 
     :rtype: Scan
     """
     text = text_of(data)
-    scan = _identified(text) if text.startswith("]") else Scan(None, None, text)
+    scan = _identified(text) if IDENTIFIER.match(text) else Scan(None, None, text)
     try:
         return _read_content(scan) if scan.identifier else _guess(scan)
     except Gs1Error as error:
@@ -129,19 +134,18 @@ def scan_data(symbol, message, composite=""):
 
 
 def _identified(data):
-    if not re.match(r"\][A-Za-z][0-9]", data):
+    found = IDENTIFIER.match(data)
+    if not found:
         raise Gs1Error("scan_without_identifier").within(data)
-    symbology, text = data[:3], data[3:]
+    symbology = found.group()
     symbol = GS1.get(symbology) or PLAIN.get(symbology)
-    if not symbol:
-        raise Gs1Error("scan_unknown_identifier", text=symbology).within(data)
-    return Scan(symbology, symbol, text)
+    return Scan(symbology, symbol, data[len(symbology) :])
 
 
 def _read_content(scan):
     if scan.identifier in GS1:
         return scan._replace(elements=read(scan.text))
-    if scan.identifier and KINDS[scan.symbol].digits:
+    if scan.symbol and KINDS[scan.symbol].digits:
         return _read_digits(scan, KINDS[scan.symbol].digits)
     if LINK.match(scan.text):
         return scan._replace(elements=read_link(scan.text, READING))

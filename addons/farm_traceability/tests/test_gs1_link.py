@@ -233,6 +233,9 @@ class TestGs1Link(BaseCase):
             ("https://farm.example/lot/7", ()),
             ("]Q1https://farm.example/lot/7", ()),
             ("]C0BUNCH-7", ()),
+            ("]A0BUNCH-7", ()),
+            ("]", ()),
+            (f"]d801{GTIN}", gtin),
             ("", ()),
         ):
             with self.subTest(data):
@@ -244,7 +247,6 @@ class TestGs1Link(BaseCase):
             "(01)08991234000016",
             "https://a/01/08991234000016",
             f"10A{GS}0108991234000016",
-            "]XX",
         ):
             with self.subTest(data), self.assertRaises(Gs1Error):
                 read_anything(data)
