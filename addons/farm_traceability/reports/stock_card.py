@@ -39,6 +39,7 @@ class Scope(NamedTuple):
     :param shows_inner: whether lines inside are listed
     :param values: whether costs are asked
     :param by_lot: whether products may be valued by lots here
+    :param product: the product, when it is one section
     """
 
     lines: Query
@@ -50,6 +51,7 @@ class Scope(NamedTuple):
     shows_inner: bool = False
     values: bool = False
     by_lot: bool = False
+    product: int | None = None
 
 
 # -- parts of statements -----------------------------------------------------------
@@ -60,9 +62,8 @@ def _side(scope, place, package):
     inside = SQL("%s = ANY(%s)", SQL(place), array(scope.places))
     if scope.packages is None:
         return inside
-    packed = SQL(
-        "%s = ANY(%s)", SQL(package), array(filter(None, scope.packages))
-    )
+    chosen = array(filter(None, scope.packages))
+    packed = SQL("(%s = ANY(%s)) IS TRUE", SQL(package), chosen)
     if None in scope.packages:
         packed = SQL("(%s OR %s IS NULL)", packed, SQL(package))
     return SQL("(%s AND %s)", inside, packed)
@@ -78,56 +79,76 @@ def _takes(scope):
     return _side(scope, "stock_move_line.location_id", "stock_move_line.package_id")
 
 
-def _in_period(scope, date):
-    parts = [SQL("TRUE")]
-    if scope.start:
-        parts.append(SQL("%s >= %s", date, scope.start))
-    if scope.end:
-        parts.append(SQL("%s < %s", date, scope.end))
-    return SQL("(%s)", SQL(" AND ").join(parts))
+def _before_end(scope):
+    return SQL("date < %s", scope.end) if scope.end else SQL("TRUE")
 
 
-def _since(scope, date):
-    return SQL("%s >= %s", date, scope.start) if scope.start else SQL("TRUE")
-
-
-def _cost(scope, table):
-    """The cost of a unit today; nothing for goods of another owner."""
+def _prices(scope):
+    """Costs of a unit today, each worked out once."""
     if not scope.values:
-        return SQL("0::numeric")
-    cost = SQL("(product.standard_price->>%s.company_id::text)", table)
-    if scope.by_lot:
-        cost = SQL(
-            """CASE WHEN template.lot_valuated
-                    THEN lot.standard_price->>%s.company_id::text ELSE %s END""",
-            table,
-            cost,
-        )
+        return SQL("price AS (SELECT 1)")
+    one = SQL("product.id = %s", scope.product) if scope.product else SQL("TRUE")
     return SQL(
-        """CASE WHEN %(table)s.owner_id IS NULL
-                  OR %(table)s.owner_id = company.partner_id
-                THEN COALESCE((%(cost)s)::numeric, 0) ELSE 0 END""",
-        table=table,
-        cost=cost,
+        """price AS MATERIALIZED (
+            SELECT product.id AS product_id, company.id AS company_id,
+                   company.partner_id, %(by_lot)s AS lot_valuated,
+                   (product.standard_price->>company.id::text)::numeric AS cost
+              FROM product_product product
+              JOIN product_template template ON template.id = product.product_tmpl_id
+             CROSS JOIN res_company company
+             WHERE %(one)s)""",
+        by_lot=SQL("template.lot_valuated" if scope.by_lot else "FALSE"),
+        one=one,
     )
 
 
-def _cost_joins(scope, table):
+def _priced(scope, table):
+    """What of a table its cost hangs on."""
+    if not scope.values:
+        return SQL("NULL::int AS company_id, NULL::int AS owner_id, NULL::int AS lot_id")
+    lot = SQL("%s.lot_id", table) if scope.by_lot else SQL("NULL::int AS lot_id")
+    return SQL("%(table)s.company_id, %(table)s.owner_id, %(lot)s", table=table, lot=lot)
+
+
+def _cost(scope):
+    """The cost of a unit of ``entry``; nothing for goods of another owner."""
+    if not scope.values:
+        return SQL("0::numeric")
+    return SQL(
+        """CASE WHEN entry.owner_id IS NOT NULL AND entry.owner_id != price.partner_id
+                THEN 0
+                WHEN price.lot_valuated
+                THEN COALESCE((lot.standard_price->>price.company_id::text)::numeric, 0)
+                ELSE COALESCE(price.cost, 0) END"""
+        if scope.by_lot
+        else """CASE WHEN entry.owner_id IS NOT NULL
+                      AND entry.owner_id != price.partner_id
+                     THEN 0 ELSE COALESCE(price.cost, 0) END"""
+    )
+
+
+def _cost_joins(scope):
     if not scope.values:
         return SQL()
     joins = SQL(
-        """LEFT JOIN product_product product ON product.id = %(table)s.product_id
-           LEFT JOIN res_company company ON company.id = %(table)s.company_id""",
-        table=table,
+        """LEFT JOIN price ON price.product_id = entry.product_id
+                          AND price.company_id = entry.company_id"""
     )
     if not scope.by_lot:
         return joins
+    return SQL("%s LEFT JOIN stock_lot lot ON lot.id = entry.lot_id", joins)
+
+
+def _cost_of_row(scope):
+    """The same, looked up for each row: a join would lose the order of an index."""
+    if not scope.values:
+        return SQL("0::numeric")
+    lot = SQL("LEFT JOIN stock_lot lot ON lot.id = entry.lot_id")
     return SQL(
-        """%(joins)s
-           LEFT JOIN product_template template ON template.id = product.product_tmpl_id
-           LEFT JOIN stock_lot lot ON lot.id = %(table)s.lot_id""",
-        joins=joins,
-        table=table,
+        """COALESCE((SELECT %(cost)s FROM price %(lot)s
+                      WHERE price.company_id = entry.company_id), 0)""",
+        cost=_cost(scope),
+        lot=lot if scope.by_lot else SQL(),
     )
 
 
@@ -144,60 +165,92 @@ def _part(part, position, table):
     return SQL(column) if column.startswith("NULL") else SQL("%s.%s", table, SQL(column))
 
 
-def _sides(scope, part):
-    """Lines in what is asked, with the section of either side."""
+def _sides(scope, part="product", order=None, bounds=None):
+    """Lines in what is asked since the beginning, with the section of either side.
+
+    ``OFFSET 0`` keeps what is asked of each line from being worked out many times.
+
+    :param order: what they are ordered by, as an index can give it
+    :param bounds: a further condition of lines
+    """
     return SQL(
-        """SELECT stock_move_line.id, stock_move_line.date, stock_move_line.product_id,
-                  %(source)s AS source_part, %(target)s AS target_part,
-                  %(brings)s AS brings, %(takes)s AS takes,
-                  stock_move_line.quantity_product_uom AS quantity, %(cost)s AS cost
-             FROM %(from)s %(joins)s
-            WHERE %(where)s AND (%(brings)s OR %(takes)s)""",
+        """SELECT * FROM (
+               SELECT stock_move_line.id, stock_move_line.date,
+                      stock_move_line.product_id, %(priced)s,
+                      %(source)s AS source_part, %(target)s AS target_part,
+                      %(brings)s AS brings, %(takes)s AS takes,
+                      stock_move_line.quantity_product_uom AS quantity
+                 FROM %(from)s
+                WHERE %(where)s AND %(since)s AND %(bounds)s
+                %(order)s OFFSET 0) side
+            WHERE brings OR takes""",
+        order=SQL("ORDER BY %s", order) if order else SQL(),
+        priced=_priced(scope, LINE),
         source=_part(part, 0, LINE),
         target=_part(part, 1, LINE),
         brings=_brings(scope),
         takes=_takes(scope),
-        cost=_cost(scope, LINE),
-        joins=_cost_joins(scope, LINE),
+        since=_since(scope),
+        bounds=bounds or SQL("TRUE"),
         **{"from": scope.lines.from_clause, "where": scope.lines.where_clause},
     )
+
+
+def _since(scope):
+    if not scope.start:
+        return SQL("TRUE")
+    return SQL("stock_move_line.date >= %s", scope.start)
 
 
 def _changes(scope, part):
     """What each line changes in each section; 0 inside of one."""
     if part not in SIDED:
         return SQL(
-            """SELECT product_id, target_part AS part, date, cost,
+            """SELECT product_id, company_id, owner_id, lot_id, target_part AS part, date,
                       CASE WHEN brings AND takes THEN 0
                            WHEN brings THEN quantity ELSE -quantity END AS change
-                 FROM (%s) side""",
+                 FROM (%s) side OFFSET 0""",
             _sides(scope, part),
         )
     return SQL(
-        """SELECT product_id, entry.part, date, cost, entry.change
+        """SELECT product_id, company_id, owner_id, lot_id, entry.part, date, entry.change
              FROM (SELECT side.*, brings AND takes
-                          AND source_part IS NOT DISTINCT FROM target_part AS inner_one
+                          AND source_part IS NOT DISTINCT FROM target_part AS is_inner
                      FROM (%s) side) side
             CROSS JOIN LATERAL (VALUES
-                  (target_part, quantity, brings AND NOT inner_one),
-                  (source_part, -quantity, takes AND NOT inner_one),
-                  (source_part, 0, inner_one)) AS entry(part, change, counts)
-            WHERE entry.counts""",
+                  (target_part, quantity, brings AND NOT is_inner),
+                  (source_part, -quantity, takes AND NOT is_inner),
+                  (source_part, 0, is_inner)) AS entry(part, change, counts)
+            WHERE entry.counts OFFSET 0""",
         _sides(scope, part),
+    )
+
+
+def _moved(scope, part):
+    """Sums of what lines change, of goods of one cost each."""
+    return SQL(
+        """SELECT product_id, company_id, owner_id, lot_id, part,
+                  0::numeric AS on_hand, sum(change) AS since,
+                  sum(change) FILTER (WHERE change > 0 AND %(period)s) AS came,
+                  -sum(change) FILTER (WHERE change < 0 AND %(period)s) AS went,
+                  count(*) FILTER (WHERE %(listed)s AND %(period)s) AS lines
+             FROM (%(changes)s) change
+            GROUP BY product_id, company_id, owner_id, lot_id, part""",
+        period=_before_end(scope),
+        listed=SQL("TRUE") if scope.shows_inner else SQL("change != 0"),
+        changes=_changes(scope, part),
     )
 
 
 def _on_hand(scope, part):
     return SQL(
-        """SELECT stock_quant.product_id, %(part)s AS part,
-                  sum(stock_quant.quantity) AS quantity,
-                  sum(stock_quant.quantity * %(cost)s) AS value
-             FROM %(from)s %(joins)s
-            WHERE %(where)s AND %(side)s
-            GROUP BY 1, 2""",
+        """SELECT stock_quant.product_id, %(priced)s, %(part)s AS part,
+                  stock_quant.quantity AS on_hand, 0 AS since, 0 AS came, 0 AS went,
+                  0 AS lines
+             FROM %(from)s
+            WHERE %(where)s AND %(side)s""",
+        priced=_priced(scope, QUANT),
         part=_part(part, 2, QUANT),
-        cost=_cost(scope, QUANT),
-        joins=_cost_joins(scope, QUANT),
         side=_side(scope, "stock_quant.location_id", "stock_quant.package_id"),
         **{"from": scope.quants.from_clause, "where": scope.quants.where_clause},
     )
@@ -210,50 +263,30 @@ def sections(scope, part="product", lang="en_US", limit=None, offset=0):
     """Sums of each product, parted by lot, owner, package, place or warehouse.
 
     Each row: product, part, opening, in, out, closing, value of the opening, of what
-    came, of what went, of the closing; lines in the period; what is on hand now and has
-    come without a line; number of all sections. Sections in which nothing is or was
-    are left out.
+    came, of what went, of the closing; lines in the period; number of all sections.
+    Sections in which nothing is or was are left out.
     """
     return SQL(
         """
-        WITH moved AS (
+        WITH %(prices)s, entry AS (
+            SELECT entry.*, %(cost)s AS cost
+              FROM (%(moved)s UNION ALL %(on_hand)s) entry %(joins)s
+        ), total AS (
             SELECT product_id, part,
-                   sum(change) AS moved,
-                   COALESCE(sum(change) FILTER (WHERE %(since)s), 0) AS since,
-                   COALESCE(sum(change * cost) FILTER (WHERE %(since)s), 0)
-                       AS since_value,
-                   COALESCE(sum(change) FILTER (WHERE change > 0 AND %(period)s), 0)
-                       AS came,
-                   COALESCE(sum(change * cost)
-                       FILTER (WHERE change > 0 AND %(period)s), 0) AS came_value,
-                   COALESCE(-sum(change) FILTER (WHERE change < 0 AND %(period)s), 0)
-                       AS went,
-                   COALESCE(-sum(change * cost)
-                       FILTER (WHERE change < 0 AND %(period)s), 0) AS went_value,
-                   count(*) FILTER (WHERE %(period)s %(listed)s) AS lines
-              FROM (%(changes)s) entry
+                   sum(on_hand - since) AS opening,
+                   COALESCE(sum(came), 0) AS came, COALESCE(sum(went), 0) AS went,
+                   sum((on_hand - since) * cost) AS opening_value,
+                   COALESCE(sum(came * cost), 0) AS came_value,
+                   COALESCE(sum(went * cost), 0) AS went_value,
+                   sum(lines)::int AS lines
+              FROM entry
              GROUP BY product_id, part
-        ), on_hand AS (%(on_hand)s), total AS (
-            SELECT COALESCE(moved.product_id, on_hand.product_id) AS product_id,
-                   COALESCE(moved.part, on_hand.part) AS part,
-                   COALESCE(on_hand.quantity, 0) - COALESCE(since, 0) AS opening,
-                   COALESCE(on_hand.value, 0) - COALESCE(since_value, 0)
-                       AS opening_value,
-                   COALESCE(came, 0) AS came, COALESCE(went, 0) AS went,
-                   COALESCE(came_value, 0) AS came_value,
-                   COALESCE(went_value, 0) AS went_value,
-                   COALESCE(lines, 0) AS lines,
-                   COALESCE(on_hand.quantity, 0) - COALESCE(moved, 0) AS unmoved
-              FROM moved
-              FULL JOIN on_hand
-                ON on_hand.product_id = moved.product_id
-               AND COALESCE(on_hand.part, 0) = COALESCE(moved.part, 0)
         )
         SELECT total.product_id, total.part, opening::float8, came::float8,
                went::float8, (opening + came - went)::float8, opening_value::float8,
                came_value::float8, went_value::float8,
                (opening_value + came_value - went_value)::float8, lines,
-               unmoved::float8, count(*) OVER ()
+               count(*) OVER ()
           FROM total
           JOIN product_product product ON product.id = total.product_id
           JOIN product_template template ON template.id = product.product_tmpl_id
@@ -263,53 +296,81 @@ def sections(scope, part="product", lang="en_US", limit=None, offset=0):
                   total.product_id, total.part
          LIMIT %(limit)s OFFSET %(offset)s
         """,
-        since=_since(scope, SQL("date")),
-        period=_in_period(scope, SQL("date")),
-        listed=SQL() if scope.shows_inner else SQL("AND change != 0"),
-        changes=_changes(scope, part),
+        prices=_prices(scope),
+        cost=_cost(scope),
+        moved=_moved(scope, part),
         on_hand=_on_hand(scope, part),
+        joins=_cost_joins(scope),
         lang=lang,
         limit=limit,
         offset=offset,
     )
 
 
-def rows(scope, opening, opening_value=0, after=None, limit=None, offset=0):
-    """Ids of lines of one section in order, with what each changes and the balance.
+def rows(scope, balance, value=0, after=None, limit=None, offset=0, backward=False):
+    """Lines of one section in order, with what each changes and the balance behind it.
 
-    Each row: id, date, in, out, balance, value of what it changes, of the balance.
+    Each row: id, date, in, out, balance, value of the change, value of the balance,
+    whether it moves inside.
 
-    :param opening: balance before the period, or behind the line ``after``
+    :param balance: before the period, or behind the line ``after``; with ``backward``,
+        at the end of the period
     :param after: (date, id) of the line that was read last
+    :param backward: whether lines come, and are skipped, from the last one
     """
-    listed = SQL("TRUE") if scope.shows_inner else SQL("brings != takes")
+    way = SQL("DESC" if backward else "ASC")
     return SQL(
         """
+        WITH %(prices)s
         SELECT id, date,
                CASE WHEN change > 0 THEN change ELSE 0 END::float8,
                CASE WHEN change < 0 THEN -change ELSE 0 END::float8,
-               (%(opening)s::numeric + sum(change) OVER running)::float8,
+               (%(balance)s::numeric %(running)s)::float8,
                (change * cost)::float8,
-               (%(opening_value)s::numeric + sum(change * cost) OVER running)::float8,
-               change = 0
-          FROM (SELECT id, date, cost,
+               (%(value)s::numeric %(running_value)s)::float8, change = 0
+          FROM (SELECT id, date, %(cost)s AS cost,
                        CASE WHEN brings AND takes THEN 0
                             WHEN brings THEN quantity ELSE -quantity END AS change
-                  FROM (%(sides)s) side
-                 WHERE %(period)s AND %(after)s AND %(listed)s) entry
-        WINDOW running AS (ORDER BY date, id ROWS UNBOUNDED PRECEDING)
-         ORDER BY date, id
+                  FROM (%(sides)s) entry
+                 WHERE %(listed)s OFFSET 0) change
+        WINDOW running AS (ORDER BY date %(way)s, id %(way)s
+                           ROWS UNBOUNDED PRECEDING)
+         ORDER BY date %(way)s, id %(way)s
          LIMIT %(limit)s OFFSET %(offset)s
         """,
-        opening=opening,
-        opening_value=opening_value,
-        sides=_sides(scope, "product"),
-        period=_in_period(scope, SQL("date")),
-        after=SQL("(date, id) > (%s, %s)", *after) if after else SQL("TRUE"),
-        listed=listed,
+        prices=_prices(scope),
+        balance=balance,
+        running=_running(SQL("change"), backward),
+        value=value,
+        running_value=_running(SQL("change * cost"), backward),
+        cost=_cost_of_row(scope),
+        sides=_sides(
+            scope,
+            order=SQL("stock_move_line.date %s, stock_move_line.id %s", way, way),
+            bounds=_bounds(scope, after),
+        ),
+        listed=SQL("TRUE") if scope.shows_inner else SQL("brings != takes"),
+        way=way,
         limit=limit,
         offset=offset,
     )
+
+
+def _bounds(scope, after):
+    date = SQL("stock_move_line.date")
+    bounds = [SQL("TRUE")]
+    if scope.end:
+        bounds.append(SQL("%s < %s", date, scope.end))
+    if after:
+        bounds.append(SQL("(%s, stock_move_line.id) > (%s, %s)", date, *after))
+    return SQL(" AND ").join(bounds)
+
+
+def _running(what, backward):
+    """What is added to a balance behind each row; from the end, taken off after it."""
+    if not backward:
+        return SQL("+ sum(%s) OVER running", what)
+    return SQL("- sum(%(what)s) OVER running + %(what)s", what=what)
 
 
 def words(line_ids, lang):

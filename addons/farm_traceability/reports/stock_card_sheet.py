@@ -44,7 +44,7 @@ def _sum_columns(card):
     columns = [*_head(card), *((label, 14) for label in labels.values())]
     if card._shows_values():
         columns += [(_("Opening Value"), 16), (_("Closing Value"), 16)]
-    return [*columns, (_("Without Movement"), 14), (_("Lines"), 10)]
+    return [*columns, (_("Lines"), 10)]
 
 
 def _sums(card, sections):
@@ -53,7 +53,7 @@ def _sums(card, sections):
         yield [
             *_named(card, one),
             one.opening, one.came, one.went, one.closing,
-            *values, one.unmoved or None, one.lines,
+            *values, one.lines,
         ]  # fmt: skip
 
 

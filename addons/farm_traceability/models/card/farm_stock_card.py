@@ -221,6 +221,7 @@ class FarmStockCard(models.TransientModel):
             self.shows_inner,
             self._shows_values(),
             "lot_valuated" in self.env["product.template"]._fields,
+            key and key["product"],
         )
 
     def _shows_values(self):

@@ -9,6 +9,8 @@ from .figures import Column, Movement, Section
 
 PAGE = 80
 SECTIONS = 20
+# So few sections show their lines from the beginning.
+OPEN_AT_ONCE = 3
 # Lines that are read at once for a file.
 STEP = 5000
 _PART_MODELS = {
@@ -39,12 +41,17 @@ class FarmStockCard(models.TransientModel):
         card = self._asked(values)
         found = card._read_sections(limit=SECTIONS, offset=max(0, int(offset)))
         total = found[0].total if found else 0
+        opened = found if total <= OPEN_AT_ONCE else []
         return {
             "columns": [
                 {"name": one.name, "label": one.label, "numeric": one.numeric}
                 for one in card._get_columns()
             ],
-            "sections": [card._section_for_screen(one) for one in found],
+            "sections": [
+                card._section_for_screen(one)
+                | {"page": card._page(one, one.key, 0) if one in opened else False}
+                for one in found
+            ],
             "range": card._range_text(offset, len(found), total),
             "next": offset + SECTIONS if offset + SECTIONS < total else False,
             "previous": max(0, offset - SECTIONS) if offset else False,
@@ -62,36 +69,39 @@ class FarmStockCard(models.TransientModel):
         """
         card = self._asked(values)
         [section] = card._read_sections(key=key) or [None]
-        lines = section.lines if section else 0
-        last = max(0, lines - 1) // PAGE * PAGE
-        offset = min(max(0, int(offset)), last)
+        return card._page(section, key, int(offset)) if section else False
+
+    def _page(self, section, key, offset):
+        """A page of a section for the screen."""
+        last = max(0, section.lines - 1) // PAGE * PAGE
+        offset = min(max(0, offset), last)
+        found = self._read_movements(section, key, PAGE, offset)
         return {
-            "rows": section and card._page(section, key, offset, last) or [],
-            "range": card._range_text(offset, min(PAGE, lines - offset), lines),
+            "rows": self._rows_for_screen(section, found, offset, last),
+            "range": self._range_text(offset, len(found), section.lines),
             "offset": offset,
             "previous": max(0, offset - PAGE),
             "next": offset + PAGE if offset < last else False,
             "last": last,
         }
 
-    def _page(self, section, key, offset, last):
-        """Rows between what was there before them and what was there after."""
-        found = list(self._read_movements(section, key, limit=PAGE, offset=offset))
+    def _rows_for_screen(self, section, found, offset, last):
+        """Lines between what was there before them and what was there after."""
+        labels = self._get_figure_labels()
         before, value = section.opening, section.opening_value
-        if found:
+        first, end = labels["opening"], labels["closing"]
+        after, end_value = section.closing, section.closing_value
+        if offset:
+            first = self.env._("Brought forward")
             before = found[0].balance - found[0].came + found[0].went
             value = found[0].value - found[0].change_value
-        labels = self._get_figure_labels()
-        first = self.env._("Brought forward") if offset else labels["opening"]
-        closing = section.closing, section.closing_value
         if offset < last:
-            end = self.env._("Carried forward"), found[-1].balance, found[-1].value
-        else:
-            end = labels["closing"], *closing
+            end = self.env._("Carried forward")
+            after, end_value = found[-1].balance, found[-1].value
         return [
             self._sum_row("first", first, before, value),
             *map(self._row_for_screen, found),
-            self._sum_row("last", *end),
+            self._sum_row("last", end, after, end_value),
         ]
 
     def _sum_row(self, name, label, balance, value):
@@ -190,15 +200,26 @@ class FarmStockCard(models.TransientModel):
         )
         return [Section(*row) for row in read(self.env, statement)]
 
-    def _read_movements(self, section, key, limit=None, offset=0):
-        statement = rows(
-            self._scope(key),
-            section.opening,
-            section.opening_value,
-            limit=limit,
-            offset=offset,
+    def _read_movements(self, section, key, limit, offset=0):
+        """A page of lines; those near the end are read from there.
+
+        :rtype: list[Movement]
+        """
+        limit = max(0, min(limit, section.lines - offset))
+        behind = section.lines - offset - limit
+        backward = behind < offset
+        found = read(
+            self.env,
+            rows(
+                self._scope(key),
+                section.closing if backward else section.opening,
+                section.closing_value if backward else section.opening_value,
+                limit=limit,
+                offset=behind if backward else offset,
+                backward=backward,
+            ),
         )
-        return self._movements(read(self.env, statement))
+        return list(self._movements(found[::-1] if backward else found))
 
     def _every_movement(self, section):
         """All lines of a section, read step by step.
@@ -303,13 +324,12 @@ class FarmStockCard(models.TransientModel):
 
     def _unmoved_text(self, section):
         """What a reader must know when stock and movements do not agree."""
-        if not section.unmoved:
+        if self.date_from or not round(section.opening, 6):
             return ""
         return self.env._(
-            "%(quantity)s %(unit)s of this stock have no movement: they were entered"
-            " without one, or a lot was given to goods that had none. They are in the"
-            " opening.",
-            quantity=self._number(section.unmoved),
+            "%(quantity)s %(unit)s have no movement: they were entered without one, or"
+            " a lot was given to goods that had none. They stand in the opening.",
+            quantity=self._number(section.opening),
             unit=self._unit(section),
         )
 

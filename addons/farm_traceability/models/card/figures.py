@@ -18,8 +18,6 @@ class Section(NamedTuple):
     went_value: float
     closing_value: float
     lines: int
-    #: what is on hand and no line has brought
-    unmoved: float
     #: how many sections there are in all
     total: int
 

@@ -7,9 +7,6 @@ import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
 
-/** So few sections are open from the beginning. */
-const OPEN_AT_ONCE = 3;
-
 /** The card below the fields that ask for it; it is read anew when they change. */
 export class StockCard extends Component {
     static template = "farm_traceability.StockCard";
@@ -40,10 +37,6 @@ export class StockCard extends Component {
                 error.data?.message || _t("The server did not answer. Try again.");
             this.state.status = "failed";
         }
-    }
-
-    get opensAtOnce() {
-        return this.state.card.sections.length <= OPEN_AT_ONCE;
     }
 
     keyOf(section) {

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {KeepLast} from "@web/core/utils/concurrency";
 import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
@@ -10,19 +10,14 @@ export class StockCardSection extends Component {
         section: Object,
         columns: Array,
         values: Object,
-        isOpen: Boolean,
     };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.keepLast = new KeepLast();
-        this.state = useState({isOpen: false, page: null, error: ""});
-        onWillStart(async () => {
-            if (this.props.isOpen) {
-                await this.toggle();
-            }
-        });
+        const {page} = this.props.section;
+        this.state = useState({isOpen: Boolean(page), page, error: ""});
     }
 
     async toggle() {
