@@ -83,6 +83,8 @@ from . import (
     test_rotation_together,
     test_scrap,
     test_screens,
+    test_stock_card,
+    test_stock_card_files,
     test_stock_card_property,
     test_story,
     test_tours,

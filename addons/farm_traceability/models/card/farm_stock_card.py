@@ -74,6 +74,7 @@ class FarmStockCard(models.TransientModel):
 
         :param dict values: fields of this model; records as ids
         """
+        self.check_access("read")
         card = self.new({name: values[name] for name in ASKED if name in values})
         card._check_asked()
         return card
@@ -209,8 +210,6 @@ class FarmStockCard(models.TransientModel):
         self.ensure_one()
         lines = self.env["stock.move.line"]
         quants = self.env["stock.quant"]
-        lines.check_access("read")
-        quants.check_access("read")
         return Scope(
             lines._search(self._get_lines_domain(key)),
             quants._search(self._get_goods_domain(key)),

@@ -16,6 +16,7 @@ class FarmStockCard(models.TransientModel):
             raise UserError(
                 self.env._("This movement is gone. Load the card again.")
             )
+        self.check_access("read")
         line.check_access("read")
         return line.action_open_reference()
 
