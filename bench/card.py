@@ -97,7 +97,8 @@ class _Card:
         move._action_done()
         line = move.move_line_ids
         dates = [
-            f'"{BEGINNING + timedelta(minutes=7 * number)}"' for number in range(count - 1)
+            f'"{BEGINNING + timedelta(minutes=7 * number)}"'
+            for number in range(count - 1)
         ]
         moves = self.rows.copy(move, date=dates)
         self.rows.copy(line, move_id=moves, date=dates)

@@ -105,9 +105,13 @@ def _prices(scope):
 def _priced(scope, table):
     """What of a table its cost hangs on."""
     if not scope.values:
-        return SQL("NULL::int AS company_id, NULL::int AS owner_id, NULL::int AS lot_id")
+        return SQL(
+            "NULL::int AS company_id, NULL::int AS owner_id, NULL::int AS lot_id"
+        )
     lot = SQL("%s.lot_id", table) if scope.by_lot else SQL("NULL::int AS lot_id")
-    return SQL("%(table)s.company_id, %(table)s.owner_id, %(lot)s", table=table, lot=lot)
+    return SQL(
+        "%(table)s.company_id, %(table)s.owner_id, %(lot)s", table=table, lot=lot
+    )
 
 
 def _cost(scope):
@@ -162,7 +166,9 @@ def _part(part, position, table):
             SQL(place),
         )
     column = _PARTS[part][position]
-    return SQL(column) if column.startswith("NULL") else SQL("%s.%s", table, SQL(column))
+    return (
+        SQL(column) if column.startswith("NULL") else SQL("%s.%s", table, SQL(column))
+    )
 
 
 def _sides(scope, part="product", order=None, bounds=None):
@@ -332,7 +338,8 @@ def rows(scope, balance, value=0, after=None, limit=None, offset=0, backward=Fal
                        CASE WHEN brings AND takes THEN 0
                             WHEN brings THEN quantity ELSE -quantity END AS change
                   FROM (%(sides)s) entry
-                 WHERE %(listed)s OFFSET 0) change
+                 WHERE %(listed)s
+                 ORDER BY date %(way)s, id %(way)s OFFSET 0) change
         WINDOW running AS (ORDER BY date %(way)s, id %(way)s
                            ROWS UNBOUNDED PRECEDING)
          ORDER BY date %(way)s, id %(way)s

@@ -48,7 +48,9 @@ class StockCardPaper:
             paper.paragraph(notice)
 
     def _rows(self, section):
-        yield self._sum_row("opening", balance=section.opening, value=section.opening_value)
+        yield self._sum_row(
+            "opening", balance=section.opening, value=section.opening_value
+        )
         for movement in self.card._every_movement(section):
             yield [self._text(movement, column.name) for column in self.columns]
         yield self._sum_row(

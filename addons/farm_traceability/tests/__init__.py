@@ -86,6 +86,7 @@ from . import (
     test_stock_card,
     test_stock_card_files,
     test_stock_card_property,
+    test_stock_card_tour,
     test_story,
     test_tours,
     test_trace,

@@ -78,14 +78,18 @@ class StockCardCase(FarmCase):
     def count(cls, quantity, place, product=None, day=0, lot=None, **keys):
         """Count what lies at a place, and enter it."""
         with freeze_time(cls.noon(day)):
-            quant = cls.env["stock.quant"].with_context(inventory_mode=True).create(
-                {
-                    "product_id": (product or cls.boxes).id,
-                    "location_id": place.id,
-                    "lot_id": lot and lot.id,
-                    "inventory_quantity": quantity,
-                    **keys,
-                }
+            quant = (
+                cls.env["stock.quant"]
+                .with_context(inventory_mode=True)
+                .create(
+                    {
+                        "product_id": (product or cls.boxes).id,
+                        "location_id": place.id,
+                        "lot_id": lot and lot.id,
+                        "inventory_quantity": quantity,
+                        **keys,
+                    }
+                )
             )
             quant.action_apply_inventory()
 

@@ -30,7 +30,10 @@ class TestStockCard(StockCardCase):
     def test_rows_lead_from_opening_to_closing(self):
         rows = self.rows()
         self.assertEqual(
-            [(row["document"], row["came"], row["went"], row["balance"]) for row in rows],
+            [
+                (row["document"], row["came"], row["went"], row["balance"])
+                for row in rows
+            ],
             [
                 ("Opening", "", "", "0"),
                 (ANY, "10", "", "10"),
@@ -45,7 +48,10 @@ class TestStockCard(StockCardCase):
     def test_inner_moves_are_shown_on_demand_and_count_nothing(self):
         rows = self.rows(shows_inner=True)
         self.assertEqual(
-            [(row["id"], row["came"], row["went"], row["balance"]) for row in rows[1:-1]],
+            [
+                (row["id"], row["came"], row["went"], row["balance"])
+                for row in rows[1:-1]
+            ],
             [
                 (self.bought.id, "10", "", "10"),
                 (self.inner.id, "", "", "10"),
@@ -65,9 +71,7 @@ class TestStockCard(StockCardCase):
             [(one["part"], self.figures(one)["closing"]) for one in card["sections"]],
             [(self.warehouse.display_name, "5"), (self.branch.display_name, "2")],
         )
-        self.assertEqual(
-            [one["text"] for one in card["sums"]], ["0", "12", "5", "7"]
-        )
+        self.assertEqual([one["text"] for one in card["sums"]], ["0", "12", "5", "7"])
 
     def test_a_place_counts_with_all_below_it(self):
         self.assertEqual(
@@ -169,10 +173,15 @@ class TestStockCard(StockCardCase):
         picking.move_ids.picked = True
         picking.button_validate()
         action = cards.action_open_line(picking.move_line_ids.id)
-        self.assertEqual((action["res_model"], action["res_id"]), ("stock.picking", picking.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("stock.picking", picking.id)
+        )
         row = self.rows()[-2]
         self.assertEqual(row["document"], picking.name)
         self.assertEqual(row["partner"], "Hospital")
+        lost = self.move(1, self.shelf, self.scrapped)
+        action = cards.action_open_line(lost.id)
+        self.assertEqual((action["res_model"], action["res_id"]), (lost._name, lost.id))
         with self.assertRaisesRegex(UserError, "is gone"):
             cards.action_open_line(2**31 - 1)
 
@@ -194,9 +203,14 @@ class TestStockCard(StockCardCase):
     # -- bad input ---------------------------------------------------------------------
 
     def test_what_cannot_be_answered_is_said(self):
-        service = self.env["product.product"].create({"name": "Advice", "type": "service"})
+        service = self.env["product.product"].create(
+            {"name": "Advice", "type": "service"}
+        )
         for words, values in (
-            ("before it begins", {"date_from": self.day_of(0), "date_to": self.day_of(-1)}),
+            (
+                "before it begins",
+                {"date_from": self.day_of(0), "date_to": self.day_of(-1)},
+            ),
             ("Advice has no stock card", {"product_ids": service.ids}),
             ("CARD-1 is a lot of", {"lot_ids": self.lot.ids}),
             (

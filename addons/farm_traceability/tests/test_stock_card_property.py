@@ -91,9 +91,7 @@ class TestStockCardProperty(StockCardCase):
             ["product_id", "lot_id", "owner_id", "package_id", "location_id"],
             ["quantity:sum"],
         )
-        return Counter(
-            {tuple(one.id for one in key): total for *key, total in groups}
-        )
+        return Counter({tuple(one.id for one in key): total for *key, total in groups})
 
     def check(self, day, known):
         """Each way to ask, on the evening of a day."""

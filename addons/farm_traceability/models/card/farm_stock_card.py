@@ -55,7 +55,9 @@ class FarmStockCard(models.TransientModel):
         "Show Inner Moves",
         help="Moves from one chosen place to another: they change no balance.",
     )
-    part = fields.Selection(PARTS, "One Card for Each", default="product", required=True)
+    part = fields.Selection(
+        PARTS, "One Card for Each", default="product", required=True
+    )
 
     @api.depends("product_ids")
     def _compute_display_name(self):

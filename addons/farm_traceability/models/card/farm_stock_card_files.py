@@ -54,7 +54,11 @@ class FarmStockCard(models.TransientModel):
         labels = self.fields_get(names, ["string"])
         return [
             (self.env._("Period"), self._period_text()),
-            *((labels[name]["string"], _few(found)) for name, found in names.items() if found),
+            *(
+                (labels[name]["string"], _few(found))
+                for name, found in names.items()
+                if found
+            ),
         ]
 
     def _period_text(self):

@@ -13,12 +13,12 @@ class FarmStockCard(models.TransientModel):
         """The document of a line: transfer, scrap order, operation, …"""
         line = self.env["stock.move.line"].browse(int(line_id)).exists()
         if not line:
-            raise UserError(
-                self.env._("This movement is gone. Load the card again.")
-            )
+            raise UserError(self.env._("This movement is gone. Load the card again."))
         self.check_access("read")
         line.check_access("read")
-        return line.action_open_reference()
+        action = line.action_open_reference()
+        # Goods written off without a scrap order have none that could be opened.
+        return action if action.get("res_id") else line._open_own_form()
 
     @api.model
     def action_open_figure(self, values, key, figure):

@@ -356,9 +356,7 @@ class FarmStockCard(models.TransientModel):
     def _money(self, amount):
         if not self._shows_values():
             return ""
-        return formatLang(
-            self.env, amount, currency_obj=self.env.companies.currency_id
-        )
+        return formatLang(self.env, amount, currency_obj=self.env.companies.currency_id)
 
     def _moment_text(self, moment):
         return format_datetime(self.env, moment, dt_format="short")
