@@ -212,14 +212,16 @@ def _changes(scope, part):
     """What each line changes in each section; 0 inside of one."""
     if part not in SIDED:
         return SQL(
-            """SELECT product_id, company_id, owner_id, lot_id, target_part AS part, date,
+            """SELECT product_id, company_id, owner_id, lot_id, date,
+                      target_part AS part,
                       CASE WHEN brings AND takes THEN 0
                            WHEN brings THEN quantity ELSE -quantity END AS change
                  FROM (%s) side OFFSET 0""",
             _sides(scope, part),
         )
     return SQL(
-        """SELECT product_id, company_id, owner_id, lot_id, entry.part, date, entry.change
+        """SELECT product_id, company_id, owner_id, lot_id, date, entry.part,
+                  entry.change
              FROM (SELECT side.*, brings AND takes
                           AND source_part IS NOT DISTINCT FROM target_part AS is_inner
                      FROM (%s) side) side

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..trace.reading import read
 from ..models.card.figures import Section
 from ..reports.stock_card import sections
+from ..trace.reading import read
 from .stock_card_common import StockCardCase
 
 PLACES = ("supplier", "shelf", "other", "branch", "customer", "scrap")

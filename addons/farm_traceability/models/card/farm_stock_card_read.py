@@ -272,16 +272,16 @@ class FarmStockCard(models.TransientModel):
         if self.part != "lot":
             columns.append(Column("lot", _("Lot"), 2.4, 20))
         if groups("stock.group_tracking_lot"):
-            columns.append(Column("package", _("Package"), 2, 18))
+            columns.append(Column("package", _("Package"), 1.7, 18))
         if groups("stock.group_tracking_owner") and self.part != "owner":
-            columns.append(Column("owner", _("Owner"), 2, 20))
+            columns.append(Column("owner", _("Owner"), 1.8, 20))
         columns += [
-            Column("came", _("In"), 1.5, 12, True),
-            Column("went", _("Out"), 1.5, 12, True),
+            Column("came", _("In"), 1.3, 12, True),
+            Column("went", _("Out"), 1.3, 12, True),
             Column("balance", _("Balance"), 1.7, 12, True),
         ]
         if self._shows_values():
-            columns.append(Column("value", _("Value"), 2.2, 16, True))
+            columns.append(Column("value", _("Value"), 2.7, 16, True))
         return columns
 
     def _get_kinds(self):
