@@ -87,6 +87,7 @@ from . import (
     test_stock_card_files,
     test_stock_card_property,
     test_stock_card_tour,
+    test_stock_paper,
     test_story,
     test_tours,
     test_trace,

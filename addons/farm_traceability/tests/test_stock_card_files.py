@@ -53,7 +53,7 @@ class TestStockCardFiles(StockCardCase):
         told = {}
         for row in rows:
             told.setdefault(row[0], []).append(row)
-        places = [head.index(name) for name in ("In", "Out", "Balance")]
+        places = [head.index(name) for name in ("In", "Out", "Running Balance")]
         for product, expected in self.screen(card).items():
             found = [
                 [card._number(row[at]) if row[at] is not None else "" for at in places]

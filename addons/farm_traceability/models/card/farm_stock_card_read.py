@@ -266,8 +266,8 @@ class FarmStockCard(models.TransientModel):
             Column("date", _("Date"), 2.1, 17),
             Column("document", _("Document"), 3, 26),
             Column("partner", _("Partner"), 2.6, 24),
-            Column("source", _("From"), 2.8, 28),
-            Column("target", _("To"), 2.8, 28),
+            Column("source", _("From Place"), 2.8, 28),
+            Column("target", _("To Place"), 2.8, 28),
         ]
         if self.part != "lot":
             columns.append(Column("lot", _("Lot"), 2.4, 20))
@@ -278,7 +278,7 @@ class FarmStockCard(models.TransientModel):
         columns += [
             Column("came", _("In"), 1.3, 12, True),
             Column("went", _("Out"), 1.3, 12, True),
-            Column("balance", _("Balance"), 1.7, 12, True),
+            Column("balance", _("Running Balance"), 1.7, 12, True),
         ]
         if self._shows_values():
             columns.append(Column("value", _("Value"), 2.7, 16, True))
