@@ -56,6 +56,32 @@ class TransferPaper(_StockPaper):
             ],
             self._rows(picking),
         )
+        self._sums(picking)
+
+    def _sums(self, picking):
+        """What the lots of each product come to."""
+        by_product = picking.move_line_ids.filtered("quantity").grouped("product_id")
+        if all(len(lines) == 1 for lines in by_product.values()):
+            return
+        _ = self.env._
+        self.paper.heading(_("Together"))
+        self.paper.table(
+            [
+                (_("Product"), 6, "left"),
+                (_("Lines"), 1.5, "right"),
+                (_("Quantity"), 2, "right"),
+                (_("Unit"), 2, "left"),
+            ],
+            (
+                [
+                    product.display_name,
+                    str(len(lines)),
+                    self.number(sum(lines.mapped("quantity_product_uom"))),
+                    product.uom_id.name,
+                ]
+                for product, lines in by_product.items()
+            ),
+        )
 
     def _facts(self, picking):
         _ = self.env._

@@ -55,6 +55,7 @@ class TestStockPaper(StockPaperCase):
             "not reserved", "Issued by", "Received by",
         ):  # fmt: skip
             self.assertIn(words, text)
+        self.assertRegex(text, r"Together[\s\S]*bunch\s+2\s+10\s+kg")
 
     def test_a_done_transfer_has_what_went(self):
         self.picking.move_ids.picked = True
