@@ -116,6 +116,20 @@ class TestStockCard(StockCardCase):
         self.assertIn("350", values["Own goods"])
         self.assertIn("0.00", values["Farmers' union"])
 
+    def test_lots_have_their_own_cost_where_they_are_valued(self):
+        if "lot_valuated" not in self.product.product_tmpl_id._fields:
+            self.skipTest("stock_account is not installed")
+        self.product.product_tmpl_id.lot_valuated = True
+        for lot, cost in ((self.lot, 20), (self.other_lot, 300)):
+            self.move(2, self.suppliers, self.shelf, lot_id=lot.id)
+            lot.standard_price = cost
+        asked = {"product_ids": self.product.ids}
+        section = self.one(user=self.manager, **asked)
+        self.assertIn("640", section["figures"][3]["value"])
+        values = [row["value"] for row in self.rows(user=self.manager, **asked)]
+        for text, value in zip(values, ("0", "40", "640", "640"), strict=True):
+            self.assertIn(value, text)
+
     def test_a_packed_lot_leaves_the_loose_and_joins_the_package(self):
         self.move(6, self.suppliers, self.shelf, lot_id=self.lot.id)
         self.move(
