@@ -93,6 +93,9 @@
         "views/farm_expiry_discount_views.xml",
         "views/stock_expiry_views.xml",
         "views/farm_expiry_menus.xml",
+        "views/farm_stock_card_views.xml",
+        "views/farm_stock_card_menus.xml",
+        "views/stock_paper_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

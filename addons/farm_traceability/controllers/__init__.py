@@ -1,1 +1,1 @@
-from . import trace_export
+from . import stock_paper, trace_export
