@@ -7,6 +7,8 @@ from odoo.tools.sql import column_exists, create_column
 
 from .company_check import one_of_each_kind
 
+COUNTS_DATES = "stock.group_stock_manager"
+
 
 class ArrivalQuants:
     """Quants of lots that were nowhere before, gathered to be made at once.
@@ -100,7 +102,11 @@ class StockQuant(models.Model):
 
     def _refuse_copies(self, names):
         """Who could write them would say which lot is taken first."""
-        if not self.env.su and names & set(self._get_lot_copies()):
+        copies = names & set(self._get_lot_copies())
+        if self._is_inventory_mode() and self.env.user.has_group(COUNTS_DATES):
+            # As in Odoo, where stock that is counted can be given a removal date.
+            copies.discard("removal_date")
+        if copies and not self.env.su:
             raise UserError(
                 self.env._(
                     "Stock has its dates, grade and certificate from its lot: change"

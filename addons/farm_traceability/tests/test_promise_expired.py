@@ -320,11 +320,8 @@ class TestExpired(PromiseCase):
             (self.quality, ["process", "process_no_expired", "Discard"]),
         ):
             _picking, form = self.confirm(user)
-            values = {
-                "stopped_text": form.stopped_text,
-                "may_allow": form.may_allow,
-            }
             view = form._record.get_view()
+            values = {name: bool(form[name]) for name in form._view["fields"]}
             buttons = [
                 button.get("name") or button.get("string")
                 for button in etree.fromstring(view["arch"]).iter("button")

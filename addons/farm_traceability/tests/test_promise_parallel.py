@@ -12,7 +12,7 @@ class TestParallelPromises(ParallelHoldCase):
     """Two deliveries leave for one customer who takes newer lots only."""
 
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         env["product.product"].browse(self.product_id).use_expiration_date = True
         shop = env["res.partner"].create(
             {"name": "Parallel Shop", "is_company": True, "is_newer_only": True}
@@ -27,14 +27,16 @@ class TestParallelPromises(ParallelHoldCase):
             env["stock.lot"].browse(lot_id).write(
                 {"expiration_date": expiry, "removal_date": expiry}
             )
+        return world
 
     def take_away(self):
-        super().take_away()
+        gone = super().take_away()
         with db_connect(get_db_name()).cursor() as cr:
             cr.execute(
                 "DELETE FROM res_partner WHERE id = ANY(%s)",
                 [self.partner_ids],
             )
+        return gone
 
     def make_for(self, partner_id, lot_id):
         """A delivery of a lot to an address, ready to be validated."""
