@@ -7,12 +7,12 @@ from functools import cache
 from itertools import pairwise
 
 MODULES, MODULES_OF_STOP = 11, 13
-SET_C, SET_B, SET_A, FNC1 = 99, 100, 101, 102
-STARTS = {103: SET_A, 104: SET_B, 105: SET_C}
-#: what ^BC calls them with its mode N
-ZPL_STARTS = {SET_A: ">9", SET_B: ">:", SET_C: ">;"}
-ZPL_WORDS = {98: ">4", SET_C: ">5", SET_B: ">6", SET_A: ">7", FNC1: ">8"}
-ZPL_GREATER = ">0"
+SET_C, SET_B, FNC1 = 99, 100, 102
+STARTS = {104: SET_B, 105: SET_C}
+#: what ^BC calls them with its mode N (ZPL II Programming Guide, Code 128 subsets)
+ZPL_STARTS = {SET_B: ">:", SET_C: ">;"}
+ZPL_WORDS = {SET_C: ">5", SET_B: ">6", FNC1: ">8"}
+ZPL_LETTERS = {">": ">0"}
 #: widths of the bars and spaces of each code word, but for the stop (ISO/IEC 15417)
 WIDTHS = """
     212222 222122 222221 121223 121322 131222 122213 122312 132212 221213
@@ -30,7 +30,7 @@ WIDTHS = """
 
 
 def zpl_data(row):
-    """What ^BC is given for a row of modules.
+    """What ^BC is given for the modules of a GS1-128, which has code sets B and C.
 
     :param bytes row: from start to stop, ``\\x00`` where it is dark
     :rtype: str
@@ -39,13 +39,16 @@ def zpl_data(row):
     letters = STARTS[start]
     parts = [ZPL_STARTS[letters]]
     for word in words:
-        if word == FNC1 or (letters == SET_C and word > 99):
+        if word == FNC1:
+            parts.append(ZPL_WORDS[word])
+        elif word in ZPL_STARTS and word != letters:
+            letters = word
             parts.append(ZPL_WORDS[word])
         elif letters == SET_C:
             parts.append(f"{word:02}")
         else:
-            parts.append(ZPL_WORDS.get(word) or _letter(word))
-        letters = word if word in ZPL_STARTS and word != letters else letters
+            letter = chr(word + 32)
+            parts.append(ZPL_LETTERS.get(letter, letter))
     return "".join(parts)
 
 
@@ -54,11 +57,6 @@ def code_words(row):
     known = _words()
     ends = range(0, len(row) - MODULES_OF_STOP + 1, MODULES)
     return [known[row[first:last]] for first, last in pairwise(ends)]
-
-
-def _letter(word):
-    letter = chr(word + 32)
-    return ZPL_GREATER if letter == ">" else letter
 
 
 @cache

@@ -46,46 +46,46 @@ class _Space:
         self.least, self.most = self._module_limits()
 
     def bars(self):
-        module = self._module_of(self.room / self.symbol.full_columns)
-        full = self.symbol.full_columns * module
-        below = _EanBelow(self, module) if self.is_ean else _Below(self, full)
-        height = self._whole(self.height - below.height)
-        needed = max(
-            LEAST_BARS, LEAST_BARS_SHARE * self.symbol.columns * self.least / self.dots
-        )
-        if full > self.room + TOLERANCE or height < needed - TOLERANCE:
-            raise self._too_small(needed + below.height)
+        for module in self._modules(self.room / self.symbol.full_columns):
+            full = self.symbol.full_columns * module
+            below = _EanBelow(self, module) if self.is_ean else _Below(self, full)
+            height = self._whole(self.height - below.height)
+            least = max(LEAST_BARS, LEAST_BARS_SHARE * self.symbol.columns * module)
+            if full <= self.room + TOLERANCE and height >= least - TOLERANCE:
+                return self._bars(module, full, height, below)
+        raise self._too_small(least + below.height)
+
+    def _bars(self, module, full, height, below):
         left = self._aligned(full)
         x, length = left + self.symbol.sizes.left * module, self.symbol.columns * module
         row = self.symbol.rows[0]
-        yield Bars(x, 0.0, length, height, 0, row, module, self.symbol)
-        yield from below.items(left, height)
+        bars = Bars(x, 0.0, length, height, 0, row, module, self.symbol)
+        return [bars, *below.items(left, height)]
 
     def matrix(self):
         lines = self._caption_lines()
         taken = lines.height if lines else 0.0
-        rows = self.symbol.full_rows
-        free = (self.room, self.height - taken)
-        module = self._module_of(
-            min(free[0] / self.symbol.full_columns, free[1] / rows)
-        )
-        full = self.symbol.full_columns * module
-        if full > free[0] + TOLERANCE or rows * module > free[1] + TOLERANCE:
-            raise self._too_small(rows * self.least / self.dots + taken)
-        left = self._aligned(full)
-        yield Matrix(
-            left + self.symbol.sizes.left * module,
-            self.symbol.sizes.above * module,
+        columns, rows = self.symbol.full_columns, self.symbol.full_rows
+        height = self.height - taken
+        module = next(self._modules(min(self.room / columns, height / rows)))
+        if max(columns * module - self.room, rows * module - height) > TOLERANCE:
+            raise self._too_small(rows * module + taken)
+        align = self.block.align
+        below = stacked(lines, 0.0, rows * module, self.room, align) if lines else []
+        return [self._matrix(module, self._aligned(columns * module)), *below]
+
+    def _matrix(self, module, left):
+        sizes, rows = self.symbol.sizes, self.symbol.rows
+        return Matrix(
+            left + sizes.left * module,
+            sizes.above * module,
             self.symbol.columns * module,
-            len(self.symbol.rows) * module,
+            len(rows) * module,
             0,
-            self.symbol.rows,
+            rows,
             module,
             self.symbol,
         )
-        if lines:
-            align = self.block.align
-            yield from stacked(lines, 0.0, rows * module, self.room, align)
 
     @property
     def is_ean(self):
@@ -105,9 +105,11 @@ class _Space:
         most = min(_down(sizes.most * self.dots), MOST_DOTS)
         return least, max(least, most)
 
-    def _module_of(self, room):
-        """The largest allowed module in a room of mm; the least if none fits."""
-        return max(min(_down(room * self.dots), self.most), self.least) / self.dots
+    def _modules(self, room):
+        """The allowed modules from the largest in a room of mm; at least the least."""
+        largest = max(min(_down(room * self.dots), self.most), self.least)
+        for count in range(largest, self.least - 1, -1):
+            yield count / self.dots
 
     def _caption_lines(self):
         if not self.caption.strip():
@@ -127,11 +129,12 @@ class _Space:
         width = self.symbol.full_columns * self.least / self.dots
         if self.block.rotation in (90, 270):
             width, height = height, width
-        # In tenths of a mm, upwards, so that the size told is enough.
+        # Enough wherever the block lies between the dots; in tenths of a mm.
+        lost = 3 / self.dots
         return self.block.error(
             "symbol_too_small",
-            needed_width=math.ceil(width * 10 + 1) / 10,
-            needed_height=math.ceil(height * 10 + 1) / 10,
+            needed_width=math.ceil((width + lost) * 10) / 10,
+            needed_height=math.ceil((height + lost) * 10) / 10,
             has_width=float(self.block.width),
             has_height=float(self.block.height),
         )

@@ -83,7 +83,7 @@ class Symbol(NamedTuple):
 
 
 def runs(row):
-    """The dark stretches of a row: pairs of first module and the one behind the last."""
+    """The dark stretches of a row: first module, and the one behind the last."""
     return [one.span() for one in DARK.finditer(row)]
 
 

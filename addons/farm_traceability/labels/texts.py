@@ -54,7 +54,7 @@ def cut(text, is_bold, size, room, height):
     count = int((height + TOLERANCE) / lines.leading)
     if not count:
         return None
-    *full, last = lines.texts[:count]
+    full, last = lines.texts[: count - 1], " ".join(lines.texts[count - 1 :])
     while last and width(last + ELLIPSIS, _font(is_bold), lines.size) > room:
         last = last[:-1].rstrip()
     return Lines((*full, last + ELLIPSIS), lines.size) if last else None

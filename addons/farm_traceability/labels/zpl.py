@@ -74,12 +74,12 @@ def _text(item, dots):
     origin = _origin(_lowered(item), dots)
     head = f"{origin}^A0{turn},{size},{size}"
     text = clean(item.text)
-    if item.align == "left":
+    # Within ^FB, which aligns, a backslash would be a sign of its own.
+    if item.align == "left" or "\\" in text:
         return head + _data(text)
     room = item.height if item.rotation in (90, 270) else item.width
-    # Within ^FB a backslash is a sign of its own.
     block = f"^FB{round(room * dots)},1,0,{ALIGNED[item.align]},0"
-    return head + block + _data(text.replace("\\", "\\\\"))
+    return head + block + _data(text)
 
 
 def _lowered(item):

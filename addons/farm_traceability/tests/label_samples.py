@@ -24,6 +24,12 @@ def symbol(kind, x, y, width, height, content, **look):
     return Block(kind, x, y, width, height, content, **look)
 
 
+def logistic(y, height, content):
+    """As GS1 wants them on pallets: modules of 0.495 mm, letters 3 mm high."""
+    look = {"font_size": 12, "module": 0.495, "align": "center"}
+    return symbol("gs1_128", 2, y, 101, height, content, **look)
+
+
 def image(x, y, width, height, name, align="center"):
     return Block("image", x, y, width, height, name, align=align)
 
@@ -58,7 +64,8 @@ HAND = (
         text(1.5, 9.5, 23, 7, "{lot}", "Lot", font_size=8, bold=True),
         text(1.5, 16.7, 23, 5.5, "{expiry}", "Best before", font_size=8),
         text(1.5, 23, 23, 5.5, "{price}", font_size=12, bold=True),
-        symbol("digital_link", 25, 1.5, 23.5, 27, "01 10 17?", align="right"),
+        symbol("digital_link", 25, 1.5, 23.5, 23, "01 10 17?", align="right"),
+        text(25, 25, 22.5, 3.5, "{grade} · {weight}", font_size=8, align="right"),
     ),
 )
 
@@ -90,32 +97,22 @@ CRATE = (
 )
 
 PALLET = (
-    Format(105, 148, 2.5, 2.5, 2.5, 2.5),
+    Format(105, 148, 2, 2, 2, 2),
     (
         image(3.5, 3, 24, 12, "logo", "left"),
         text(30, 3, 72, 12, "{company}", "From", font_size=11, may_cut=True),
-        line(2.5, 16, 100),
-        text(
-            3.5,
-            17,
-            66,
-            9,
-            "{product}",
-            "Content",
-            font_size=14,
-            bold=True,
-            may_cut=True,
-        ),
+        line(2, 16, 101),
+        text(3.5, 17, 66, 9, "{product}", "Content", font_size=14, may_cut=True),
         text(3.5, 26.5, 66, 8, "{sscc}", "SSCC", font_size=12, bold=True),
         text(3.5, 35, 40, 8, "{gtin}", "Content GTIN", font_size=12),
         text(45, 35, 24, 8, "{count}", "Count", font_size=12, bold=True),
         text(3.5, 43.5, 40, 8, "{lot}", "Lot", font_size=12),
         text(45, 43.5, 24, 8, "{expiry}", "Best before", font_size=12, bold=True),
         symbol("gs1_datamatrix", 71, 17, 31, 34, "00 02 37 17? 10", align="right"),
-        line(2.5, 53, 100),
-        symbol("gs1_128", 2.5, 55, 100, 38, "02 37", module=0.495, align="center"),
-        line(2.5, 95, 100),
-        symbol("gs1_128", 2.5, 98, 100, 47, "00", module=0.495, align="center"),
+        line(2, 53, 101),
+        logistic(55, 38, "02 37"),
+        line(2, 95, 101),
+        logistic(98, 47.5, "00"),
     ),
 )
 

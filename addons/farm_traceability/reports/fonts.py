@@ -1,3 +1,0 @@
-"""Letters for the pages."""
-
-from ..letters import Faces, faces, width, wrap, wrapped
