@@ -5,6 +5,7 @@ import zlib
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ..letters import clean, faces, width
@@ -98,11 +99,16 @@ class _Pages:
     # -- primitives; x and y is where they are on the page, from its upper left corner
 
     def text(self, item, x, y):
-        font = faces().bold if item.is_bold else faces().regular
+        name = faces().bold if item.is_bold else faces().regular
         text = clean(item.text)
-        spare = _inner_width(item) - width(text, font, item.size)
-        indent = ALIGNED[item.align] * spare
-        self._draw_turned(item, x, y, self._write, text, font, item.size, indent)
+        spare = _inner_width(item) - width(text, name, item.size)
+        indent, base = ALIGNED[item.align] * spare, item.size * (LEADING - ASCENT)
+        a, b, c, d, e, f = self._turn(item, x, y)
+        matrix = (a, b, c, d, e + a * indent + c * base, f + b * indent + d * base)
+        self.canvas.addLiteral(f"BT {_numbers(matrix)} Tm")
+        for font, letters in self._letters(text, name):
+            self.canvas.addLiteral(f"{font} {_number(item.size)} Tf ({letters}) Tj")
+        self.canvas.addLiteral("ET")
 
     def bars(self, item, x, y):
         length, module = item.height, item.module
@@ -122,7 +128,12 @@ class _Pages:
 
     def picture(self, item, x, y):
         form = self.pictures.get(item.data) or self._keep(item)
-        self._draw_turned(item, x, y, self._show_picture, form, item)
+        size = (item.width, item.height)
+        self.canvas.saveState()
+        self.canvas.transform(*self._turn(item, x, y))
+        self.canvas.scale(*(size[::-1] if item.rotation in (90, 270) else size))
+        self.canvas.doForm(form)
+        self.canvas.restoreState()
 
     def rule(self, item, x, y):
         self.canvas.rect(x, self._up(item, y), item.width, item.height, 0, 1)
@@ -139,25 +150,25 @@ class _Pages:
 
     # -- strokes
 
-    def _write(self, text, font, size, indent):
-        self.canvas.setFont(font, size)
-        base = size * (LEADING - ASCENT)
-        self.canvas.drawString(indent, base, text)
+    def _letters(self, text, name):
+        """A text in parts, each with the part of the font that has its letters.
+
+        reportlab's own way to write a line takes several times as long.
+        """
+        document, font = self.canvas._doc, getFont(name)
+        for subset, letters in font.splitString(text, document):
+            yield (
+                font.getSubsetInternalName(subset, document),
+                self.canvas._escape(letters),
+            )
 
     def _fill(self, item, x, y, scale, path):
         a, b, c, d, e, f = self._turn(item, x, y)
         across, up = scale
         matrix = (a * across, b * across, c * up, d * up, e, f)
-        numbers = " ".join(map(_number, matrix))
-        self.canvas.addLiteral(f"q {numbers} cm")
+        self.canvas.addLiteral(f"q {_numbers(matrix)} cm")
         self.canvas.addLiteral("\n".join(path))
         self.canvas.addLiteral("f Q")
-
-    def _draw_turned(self, item, x, y, stroke, *arguments):
-        self.canvas.saveState()
-        self.canvas.transform(*self._turn(item, x, y))
-        stroke(*arguments)
-        self.canvas.restoreState()
 
     def _turn(self, item, x, y):
         """Matrix from the content, from its lower left corner, to the page."""
@@ -183,14 +194,13 @@ class _Pages:
         self.pictures[item.data] = name
         return name
 
-    def _show_picture(self, name, item):
-        size = (item.width, item.height)
-        self.canvas.scale(*(size[::-1] if item.rotation in (90, 270) else size))
-        self.canvas.doForm(name)
-
 
 def _inner_width(item):
     return item.height if item.rotation in (90, 270) else item.width
+
+
+def _numbers(values):
+    return " ".join(map(_number, values))
 
 
 def _number(value):
