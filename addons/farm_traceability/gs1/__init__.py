@@ -4,6 +4,7 @@
 - ``rules``: what may stand together in a message
 - ``link``: Digital Links
 - ``scan``: what scanners send
+- ``values``: dates and measures in values
 - ``keys``: GTIN, GLN and SSCC of a company prefix
 - ``code128``: code words of GS1-128 symbols
 - ``identifiers``: the application identifiers; ``linters``: checks of their values
@@ -22,6 +23,7 @@ from .message import (
     ordered,
     read,
     read_bracketed,
+    symbol_text,
     write,
     write_bracketed,
 )

@@ -3,15 +3,14 @@
 Labels draw them and printers are told them, so both print the same symbol.
 """
 
-from functools import lru_cache
-
 from .errors import Gs1Error
 from .message import GS
 
-START = {"A": 103, "B": 104, "C": 105}
-CHANGE = {"A": 101, "B": 100, "C": 99}
+SETS = C, B, A = range(3)
+START = (105, 104, 103)
+CHANGE = (99, 100, 101)
 FNC1, STOP = 102, 106
-INFINITE = float("inf")
+NEVER = float("inf")
 MODULES_OF_WORD, MODULES_OF_STOP = 11, 13
 
 
@@ -23,7 +22,6 @@ def gs1_codewords(message):
     return codewords(GS + message)
 
 
-@lru_cache(maxsize=256)
 def codewords(text):
     """The fewest code words that carry a text without shifts, from start to stop.
 
@@ -44,47 +42,49 @@ def modules(words):
 
 
 def _fewest(text):
-    direct, costs = _costs(text)
-    name = min("CBA", key=costs[0].get)
+    ways = _ways(text)
+    name = min(SETS, key=lambda one: ways[0][one])
     words, at = [START[name]], 0
     while at < len(text):
-        if direct[at][name] > costs[at][name]:
-            name = min("CBA", key=direct[at].get)
+        stay, change = ways[at][name], min(ways[at])
+        if change + 1 < stay:
+            name = ways[at].index(change)
             words.append(CHANGE[name])
-        word, length = _step(text, at, name)
-        words.append(word)
+        length = 2 if name == C and text[at] != GS else 1
+        words.append(_word(text[at : at + length], name))
         at += length
     return words
 
 
-def _costs(text):
-    """Words needed from each position to the end, for each code set.
-
-    :return: ``direct`` stays in the code set for the next word, ``costs`` may change
-    """
-    direct = [{} for _one in range(len(text))]
-    costs = [{} for _one in text] + [dict.fromkeys("CBA", 0)]
+def _ways(text):
+    """Words needed from each position to the end, if the next one is of set C, B, A."""
+    after = after_pair = (0, 0, 0)
+    ways, next_is_digit = [], False
     for at in range(len(text) - 1, -1, -1):
-        for name in "CBA":
-            _word, length = _step(text, at, name)
-            direct[at][name] = 1 + costs[at + length][name] if length else INFINITE
-        least = min(direct[at].values())
-        if least == INFINITE:
-            raise Gs1Error("symbol_character", at, 1, text=text[at]).within(text)
-        costs[at] = {name: min(direct[at][name], 1 + least) for name in "CBA"}
-    return direct, costs
+        one = text[at]
+        is_digit = "0" <= one <= "9"
+        if one == GS:
+            way = (1 + after[C], 1 + after[B], 1 + after[A])
+        else:
+            way = (
+                1 + after_pair[C] if is_digit and next_is_digit else NEVER,
+                1 + after[B] if " " <= one <= "\x7f" else NEVER,
+                1 + after[A] if one <= "_" else NEVER,
+            )
+        ways.append(way)
+        least = min(way)
+        if least == NEVER:
+            raise Gs1Error("symbol_character", text=one).within(text, at=at)
+        after_pair = after
+        after = tuple(min(stay, 1 + least) for stay in way)
+        next_is_digit = is_digit
+    return ways[::-1]
 
 
-def _step(text, at, name):
-    """The word of a code set for what comes next, and how many characters it takes."""
-    one = text[at]
-    if one == GS:
-        return FNC1, 1
-    if name == "C":
-        pair = text[at : at + 2]
-        is_pair = len(pair) == 2 and pair.isascii() and pair.isdigit()
-        return (int(pair), 2) if is_pair else (None, 0)
-    code = ord(one)
-    if name == "B":
-        return (code - 32, 1) if 32 <= code <= 127 else (None, 0)
-    return ((code - 32) % 96, 1) if code <= 95 else (None, 0)
+def _word(text, name):
+    if text == GS:
+        return FNC1
+    if name == C:
+        return int(text)
+    code = ord(text)
+    return code + 64 if code < 32 else code - 32

@@ -19,7 +19,8 @@ class Gs1Error(ValueError):
     :param values: for the placeholders of the sentence
 
     ``ai``, ``title`` and ``value`` say where it stands, when that is known: the
-    application identifier, its data title, and the text that was looked at.
+    application identifier, its data title, and the text that was looked at. ``field``
+    names the field of a coupon, a key of ``COUPON_FIELDS``.
     """
 
     def __init__(self, code, start=None, length=None, **values):
@@ -27,7 +28,7 @@ class Gs1Error(ValueError):
         self.start = start
         self.length = length
         self.values = values
-        self.ai = self.title = self.value = None
+        self.ai = self.title = self.value = self.field = None
         super().__init__(code)
 
     def __str__(self):
@@ -38,10 +39,7 @@ class Gs1Error(ValueError):
 
         :param translate: gives the text of a template in the reader's language
         """
-        values = {
-            key: translate(value) if isinstance(value, Term) else value
-            for key, value in self.values.items()
-        }
+        values = {key: _shown(one, translate) for key, one in self.values.items()}
         problem = translate(SENTENCES[self.code]) % values
         where = {
             "ai": self.ai,
@@ -55,9 +53,10 @@ class Gs1Error(ValueError):
     def _template(self):
         if self.value is None:
             return ALONE
+        has_place = self.start is not None and self.length != 0
         if self.ai is None:
-            return IN_VALUE if self.start is None else IN_VALUE_AT
-        return IN_ELEMENT if self.start is None else IN_ELEMENT_AT
+            return IN_VALUE_AT if has_place else IN_VALUE
+        return IN_ELEMENT_AT if has_place else IN_ELEMENT
 
     def moved(self, offset):
         """The same error in a longer text, in which the value starts at ``offset``."""
@@ -76,6 +75,12 @@ class Term(str):
     """A word of a sentence that is itself to be translated."""
 
     __slots__ = ()
+
+
+def _shown(value, translate):
+    if isinstance(value, Term):
+        return translate(value)
+    return printable(value) if isinstance(value, str) else value
 
 
 def printable(text):

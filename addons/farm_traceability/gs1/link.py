@@ -76,10 +76,11 @@ def read_link(uri, reading=STRICT):
 def write_link(elements, stem=STEM, unknown=False):
     """The Digital Link of elements; its key is the first primary key among them.
 
-    :param stem: the start of the link, up to the key
+    :param stem: the start of the link, up to the key: a web address without query
     :param unknown: take identifiers that GS1 has not given out yet
     :raises Gs1Error: if a value is wrong or the elements do not fit into a link
     """
+    _check_stem(stem)
     elements = checked(dict.fromkeys(elements), unknown)
     key = _key(elements)
     others = [one for one in elements if one != key]
@@ -91,6 +92,12 @@ def write_link(elements, stem=STEM, unknown=False):
     pairs = [f"{code}/{_quoted(value)}" for code, value in (key, *path)]
     link = "/".join((stem.rstrip("/"), *pairs))
     return f"{link}?{query}" if query else link
+
+
+def _check_stem(stem):
+    _split(text_of(stem))
+    if "?" in stem or "#" in stem:
+        raise Gs1Error("link_stem").within(stem)
 
 
 def _key(elements):

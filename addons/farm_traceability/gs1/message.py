@@ -3,9 +3,6 @@
 import re
 from typing import NamedTuple
 
-from biip import ParseError
-from biip.gs1_element_strings import GS1ElementString
-
 from . import identifiers
 from .errors import Gs1Error
 
@@ -24,17 +21,6 @@ class Element(NamedTuple):
     @property
     def identifier(self):
         return identifiers.get(self.code, unknown=True)
-
-    @property
-    def meaning(self):
-        """biip's reading of the value: ``date``, ``datetime``, ``decimal``, …
-
-        :rtype: biip.gs1_element_strings.GS1ElementString | None, if it has none
-        """
-        try:
-            return GS1ElementString.parse(self.code + self.value)
-        except ParseError:
-            return None
 
 
 def read(text):
@@ -120,6 +106,11 @@ def write_bracketed(elements):
     return "".join(
         f"({code}){value.replace('(', chr(92) + '(')}" for code, value in elements
     )
+
+
+def symbol_text(elements):
+    """The text that drawing libraries take: square brackets, no escapes needed."""
+    return "".join(f"[{code}]{value}" for code, value in elements)
 
 
 def human_readable(elements):

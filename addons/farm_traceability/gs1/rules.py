@@ -1,12 +1,14 @@
 """Which elements may stand together in a message (General Specifications, 4.13).
 
-Each rule is a function of the elements; :func:`check` asks them all.
+Each rule is a function of elements whose values are right; :func:`check` asks for
+both.
 """
 
 from itertools import pairwise
 
 from . import identifiers
 from .errors import Gs1Error
+from .message import checked
 
 # The value is a key of this many digits, a serial number follows it.
 SERIALISED = {"253": 13, "255": 13, "8003": 14}
@@ -17,7 +19,11 @@ NOT_BEFORE, NOT_AFTER = "4324", "4325"
 
 
 def check(elements):
-    """:raises Gs1Error: for the first rule that the elements break"""
+    """Values and company of elements.
+
+    :raises Gs1Error: for the first value that is wrong, or the first rule broken
+    """
+    elements = checked(elements, unknown=True)
     for rule in RULES:
         rule(elements)
 

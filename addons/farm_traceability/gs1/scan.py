@@ -15,6 +15,9 @@ COMPOSITE = "]e0"
 JOINT = "|" + COMPOSITE
 # Links of the years before GTINs had to be written with fourteen digits.
 READING = Reading(short_gtins=True)
+IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+GTIN = re.compile(r"[0-9]{8}|[0-9]{12,14}")
+ELEMENTS = re.compile(r"0[0-3][0-9]{14}")
 LINK = re.compile(r"https?://|HTTPS?://")
 
 
@@ -45,7 +48,8 @@ KINDS = {
     "DotCode": Kind(plain="]J0", gs1="]J1"),
 }
 PLAIN = {kind.plain: name for name, kind in reversed(KINDS.items()) if kind.plain}
-GS1 = {"]C1": "GS1-128", "]e0": "GS1 DataBar Expanded"} | {
+# ]d8 is the Data Matrix with further rectangles, which some software makes.
+GS1 = {"]C1": "GS1-128", "]e0": "GS1 DataBar Expanded", "]d8": "Data Matrix"} | {
     kind.gs1: name for name, kind in KINDS.items() if kind.plain and kind.gs1
 }
 
@@ -77,22 +81,26 @@ def read_scan(data):
     :raises Gs1Error: for the first thing that is wrong; a web address must be a
         Digital Link
     """
-    return _read_content(_identified(text_of(data)))
+    scan = _identified(text_of(data))
+    if not scan.symbol:
+        raise Gs1Error("scan_unknown_identifier", text=scan.identifier).within(data)
+    return _read_content(scan)
 
 
 def read_anything(data):
     """What a scanner or a person gives, with or without a symbology identifier.
 
-    Without one, it is told by its look: brackets, the digits of a GTIN, separators, a
-    web address. Text that is none of them, and a web address that is no Digital Link,
-    has no elements; what is one of them, but wrong, is an error.
+    Without one, it is told by its look. Brackets, a separator or a primary key in a web
+    address say that GS1 is meant: what is wrong is then an error. Digits alone can be
+    anything: they have elements when all is right, a check digit too, and are text
+    without elements otherwise. So is what symbols hold that GS1 does not use.
 
     :rtype: Scan
     """
     text = text_of(data)
-    scan = _identified(text) if text.startswith("]") else Scan(None, None, text)
+    scan = _identified(text) if IDENTIFIER.match(text) else Scan(None, None, text)
     try:
-        return _read_content(scan)
+        return _read_content(scan) if scan.identifier else _guess(scan)
     except Gs1Error as error:
         if error.code != "link_no_key":
             raise
@@ -126,35 +134,39 @@ def scan_data(symbol, message, composite=""):
 
 
 def _identified(data):
-    if not re.match(r"\][A-Za-z][0-9]", data):
+    found = IDENTIFIER.match(data)
+    if not found:
         raise Gs1Error("scan_without_identifier").within(data)
-    symbology, text = data[:3], data[3:]
+    symbology = found.group()
     symbol = GS1.get(symbology) or PLAIN.get(symbology)
-    if not symbol:
-        raise Gs1Error("scan_unknown_identifier", text=symbology).within(data)
-    return Scan(symbology, symbol, text)
+    return Scan(symbology, symbol, data[len(symbology) :])
 
 
 def _read_content(scan):
-    text = scan.text
-    if scan.identifier in GS1 or (not scan.identifier and GS in text):
-        return scan._replace(elements=read(text))
-    count = _digits(scan)
-    if count:
-        return _read_digits(scan, count)
-    if not scan.identifier and re.match(r"\([0-9]", text):
-        return scan._replace(elements=read_bracketed(text))
-    if LINK.match(text):
-        return scan._replace(elements=read_link(text, READING))
+    if scan.identifier in GS1:
+        return scan._replace(elements=read(scan.text))
+    if scan.symbol and KINDS[scan.symbol].digits:
+        return _read_digits(scan, KINDS[scan.symbol].digits)
+    if LINK.match(scan.text):
+        return scan._replace(elements=read_link(scan.text, READING))
     return scan
 
 
-def _digits(scan):
-    """How many digits the symbol has, when it carries a GTIN and nothing else."""
-    if scan.identifier:
-        return KINDS[scan.symbol].digits
-    is_gtin = re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", scan.text)
-    return len(scan.text) if is_gtin else None
+def _guess(scan):
+    """The content of a scan without identifier, by its look."""
+    text = scan.text
+    if GS in text:
+        return scan._replace(elements=read(text))
+    if re.match(r"\([0-9]", text):
+        return scan._replace(elements=read_bracketed(text))
+    try:
+        if GTIN.fullmatch(text):
+            return _read_digits(scan, len(text))
+        if ELEMENTS.match(text):
+            return scan._replace(elements=read(text))
+    except Gs1Error:
+        return scan
+    return _read_content(scan)
 
 
 def _read_digits(scan, count):

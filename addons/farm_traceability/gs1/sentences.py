@@ -11,7 +11,7 @@ def _(text):
     return text
 
 
-ALONE = _("%(problem)s")
+ALONE = "%(problem)s"
 IN_VALUE = _("“%(value)s”: %(problem)s")
 IN_VALUE_AT = _("“%(value)s”, character %(position)s: %(problem)s")
 IN_ELEMENT = _("(%(ai)s) %(title)s “%(value)s”: %(problem)s")
@@ -282,6 +282,9 @@ LINKS = {
     ),
     "link_scheme": _("a GS1 Digital Link starts with https:// or http://; correct it."),
     "link_domain": _("“%(text)s” is no name of a web server; correct the address."),
+    "link_stem": _(
+        "the start of a link has neither ? nor #; leave them and what follows out."
+    ),
     "link_no_key": _(
         "no primary key of GS1, such as 01 and a GTIN, is found; name one."
     ),
@@ -345,6 +348,19 @@ KEYS = {
     "symbol_empty": _("there is nothing to draw; give a message."),
 }
 
+VALUES = {
+    "measure_negative": _("a measure is above zero, %(quantity)s is not; correct it."),
+    "measure_too_large": _(
+        "%(quantity)s has too many digits for (%(ai)s); use a larger unit."
+    ),
+    "date_year": _(
+        "the year of %(date)s cannot be told by two digits now; only 49 years back and "
+        "50 ahead can."
+    ),
+    "no_measure": _("(%(ai)s) is no measure; use another identifier."),
+    "no_date": _("(%(ai)s) has no date; use another identifier."),
+}
+
 SENTENCES = {
     **STRUCTURE,
     **MESSAGE,
@@ -357,4 +373,5 @@ SENTENCES = {
     **LINKS,
     **SCANS,
     **KEYS,
+    **VALUES,
 }
