@@ -4,13 +4,13 @@ import io
 import zlib
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFStream
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFResourceDictionary, PDFStream
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ..letters import clean, faces, width
 from .primitives import Bars, Frame, Matrix, Picture, Rule, Text
-from .symbols import runs
+from .symbols import rectangles, runs
 from .texts import ASCENT, LEADING
 
 POINTS = 72 / 25.4
@@ -36,29 +36,50 @@ def render_pdf(form, drawings, start=1):
 
 
 class _Canvas(Canvas):
-    """A canvas that compresses each page when it is full, not all at the end."""
+    """A canvas that writes each page when it is full, not all of them at the end.
+
+    All pages share their resources, so that a page is little more than its content.
+    """
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self._shared = PDFResourceDictionary()
+        self._shared.basicFonts()
+        self._shared_name = self._named(self._shared)
 
     def showPage(self):
         document = self._doc
         add_page = document.addPage
-
-        def add_compressed(page):
-            page.check_format(document)
-            page.Contents = _compressed(page.Contents.content)
-            page.stream = None
-            add_page(page)
-
-        document.addPage = add_compressed
+        document.addPage = lambda page: add_page(self._written(page))
         try:
             super().showPage()
         finally:
             del document.addPage
 
+    def _written(self, page):
+        if page.XObjects:
+            self._shared.XObject.update(page.XObjects.dict)
+        content = PDFStream(content=zlib.compress(page.stream.encode("latin-1")))
+        content.dictionary["Filter"] = "/FlateDecode"
+        return _Page(
+            f"<</Type/Page/Parent {self._named(self._doc.Pages)}"
+            f"/MediaBox[0 0 {_numbers((page.pagewidth, page.pageheight))}]"
+            f"/Resources {self._shared_name}/Contents {self._named(content)}>>"
+        )
 
-def _compressed(content):
-    stream = PDFStream(content=zlib.compress(content.encode("latin-1")))
-    stream.dictionary["Filter"] = "/FlateDecode"
-    return stream
+    def _named(self, thing):
+        """A reference to something that the document has on its own."""
+        return self._doc.Reference(thing).format(self._doc).decode()
+
+
+class _Page(PDFObject):
+    """A page as it stands in the file."""
+
+    def __init__(self, text):
+        self.text = text.encode()
+
+    def format(self, _document):
+        return self.text
 
 
 class _Pages:
@@ -120,9 +141,8 @@ class _Pages:
     def matrix(self, item, x, y):
         count = len(item.rows)
         path = [
-            f"{first} {count - at} {last - first} -1 re"
-            for at, row in enumerate(item.rows)
-            for first, last in runs(row)
+            f"{left} {count - top} {right - left} {top - bottom} re"
+            for left, right, top, bottom in rectangles(item.rows)
         ]
         self._fill(item, x, y, (item.module, item.module), path)
 

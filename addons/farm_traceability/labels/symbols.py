@@ -14,8 +14,8 @@ from ..gs1 import (
     Element,
     Gs1Error,
     check,
-    checked,
     human_readable,
+    identifiers,
     ordered,
     write_link,
 )
@@ -87,6 +87,16 @@ def runs(row):
     return [one.span() for one in DARK.finditer(row)]
 
 
+def rectangles(rows):
+    """The dark rectangles of a symbol: left, right, top and bottom edge in modules."""
+    open_ = {}
+    for at, row in enumerate([*rows, b""]):
+        going_on = {run: open_.pop(run, at) for run in runs(row)}
+        for (left, right), top in open_.items():
+            yield left, right, top, at
+        open_ = going_on
+
+
 def make_symbol(block, values):
     """The symbol of a block; ``None`` if it carries only what may be missing and is.
 
@@ -116,7 +126,9 @@ def check_together(blocks, values):
         for element in _elements(block, values):
             carriers.setdefault(element, block)
     try:
-        check(checked(carriers))
+        for element in carriers:
+            identifiers.get(element.code)
+        check(tuple(carriers))
     except Gs1Error as error:
         block = _carrier(carriers, error)
         raise block.error("symbol_data", problem=error) from error
