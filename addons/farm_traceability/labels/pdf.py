@@ -14,6 +14,8 @@ from .symbols import rectangles, runs
 from .texts import ASCENT, LEADING
 
 POINTS = 72 / 25.4
+#: lines of text that are kept, as many labels have the same ones at the same places
+MOST_LINES = 5_000
 ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -93,6 +95,7 @@ class _Pages:
         self.canvas = _Canvas(self.output, pagesize=size, pageCompression=1)
         self.canvas.setCreator("Odoo")
         self.pictures = {}
+        self.lines = {}
         self.is_open = False
 
     def add(self, drawing):
@@ -120,16 +123,12 @@ class _Pages:
     # -- primitives; x and y is where they are on the page, from its upper left corner
 
     def text(self, item, x, y):
-        name = faces().bold if item.is_bold else faces().regular
-        text = clean(item.text)
-        spare = _inner_width(item) - width(text, name, item.size)
-        indent, base = ALIGNED[item.align] * spare, item.size * (LEADING - ASCENT)
-        a, b, c, d, e, f = self._turn(item, x, y)
-        matrix = (a, b, c, d, e + a * indent + c * base, f + b * indent + d * base)
-        self.canvas.addLiteral(f"BT {_numbers(matrix)} Tm")
-        for font, letters in self._letters(text, name):
-            self.canvas.addLiteral(f"{font} {_number(item.size)} Tf ({letters}) Tj")
-        self.canvas.addLiteral("ET")
+        key = (item, x, y)
+        if key not in self.lines:
+            if len(self.lines) > MOST_LINES:
+                self.lines.clear()
+            self.lines[key] = self._line(item, x, y)
+        self.canvas.addLiteral(self.lines[key])
 
     def bars(self, item, x, y):
         length, module = item.height, item.module
@@ -169,6 +168,19 @@ class _Pages:
         )
 
     # -- strokes
+
+    def _line(self, item, x, y):
+        name = faces().bold if item.is_bold else faces().regular
+        text = clean(item.text)
+        spare = _inner_width(item) - width(text, name, item.size)
+        indent, base = ALIGNED[item.align] * spare, item.size * (LEADING - ASCENT)
+        a, b, c, d, e, f = self._turn(item, x, y)
+        matrix = (a, b, c, d, e + a * indent + c * base, f + b * indent + d * base)
+        parts = " ".join(
+            f"{font} {_number(item.size)} Tf ({letters}) Tj"
+            for font, letters in self._letters(text, name)
+        )
+        return f"BT {_numbers(matrix)} Tm {parts} ET"
 
     def _letters(self, text, name):
         """A text in parts, each with the part of the font that has its letters.
