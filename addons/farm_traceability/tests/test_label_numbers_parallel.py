@@ -26,9 +26,7 @@ class TestSsccParallel(ParallelHoldCase):
             self.old.pop("id", None)
             env.company.write(self.old)
             env.cr.execute("DELETE FROM stock_package WHERE name LIKE 'SSCC-PAR%'")
-            env.cr.execute(
-                "DELETE FROM farm_sscc WHERE name LIKE '0' || %s || '%%'", [PREFIX]
-            )
+            env.cr.execute("DELETE FROM farm_sscc WHERE name ~ %s", [f"^0{PREFIX}"])
             env.cr.execute(f"DROP SEQUENCE IF EXISTS farm_sscc_{PREFIX}_0")
 
     def give(self, env, number, count=EACH):

@@ -104,7 +104,7 @@ class TestLabelPrint(LabelCase):
     def test_without_a_gtin_only_the_text_is_printed_and_it_is_said(self):
         self.product.barcode = False
         wizard = Form(self.wizard(self.lot, template_id=self.bunch.id))
-        self.assertRegex(wizard.hint, "has no GTIN for a barcode")
+        self.assertRegex(wizard.hint, "has no GTIN: its labels come without")
         self.assertEqual(self.pages(self.print_labels(self.lot, self.bunch)), 1)
 
     # -- from where, and how many -----------------------------------------------------

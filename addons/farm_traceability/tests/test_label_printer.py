@@ -298,9 +298,12 @@ class TestPrinterPlace(LabelCase):
     @mute_logger("odoo.sql_db")
     def test_ports_of_the_system_are_not_for_printers(self):
         for port in (22, 80, 0, 70000):
-            with self.subTest(port=port), self.assertRaises(CheckViolation):
-                with self.env.cr.savepoint():
-                    self.make_printer(port=port)
+            with (
+                self.subTest(port=port),
+                self.assertRaises(CheckViolation),
+                self.env.cr.savepoint(),
+            ):
+                self.make_printer(port=port)
 
     def test_a_name_that_leads_to_such_an_address_is_off(self):
         for host in ("169.254.1.1", "no-such-printer.invalid"):

@@ -142,7 +142,7 @@ class FarmLabelPrint(models.TransientModel):
         if not symbols.filtered("is_optional") or not bare:
             return False
         return self.env._(
-            "%(product)s has no GTIN for a barcode: its labels come without the symbol.",
+            "%(product)s has no GTIN: its labels come without the barcode.",
             product=bare[0].display_name,
         )
 
@@ -179,7 +179,7 @@ class FarmLabelPrint(models.TransientModel):
             origin=self._get_origin(),
         )
         if self.output == "download":
-            return job.action_download() | {"close": True}
+            return job.action_download() | {"target": "new", "close": True}
         return {
             "type": "ir.actions.act_window",
             "res_model": "farm.label.job",

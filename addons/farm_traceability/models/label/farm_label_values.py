@@ -297,12 +297,11 @@ class FarmLabelValues(models.AbstractModel):
         """The net weight by every number of decimals that holds it."""
         weight = self._weight(subject)
         numbers = {one: round(weight * 10**one) for one in WEIGHT_DECIMALS}
-        fitting = {
+        return {
             f"310{decimals}": f"{number:06}"
             for decimals, number in numbers.items()
             if 0 < number < 1_000_000
         }
-        return fitting
 
     # -- pictures ---------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ class FarmSscc(models.Model):
                 )
             ) from None
 
-    # -- the sequence -------------------------------------------------------------------
+    # -- the sequence ------------------------------------------------------------------
 
     def _ensure_sequence(self, company):
         """Name of the sequence of a company's prefix and extension digit."""
