@@ -6,7 +6,7 @@
     "author": "Farm Traceability contributors",
     "license": "LGPL-3",
     "depends": ["stock", "product_expiry"],
-    "external_dependencies": {"python": ["shapely", "pyproj"]},
+    "external_dependencies": {"python": ["shapely", "pyproj", "zxing-cpp"]},
     "data": [
         "security/farm_security.xml",
         "security/ir.model.access.csv",

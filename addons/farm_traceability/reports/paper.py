@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import landscape as turned
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from .fonts import faces, width, wrap
+from ..letters import faces, width, wrap
 from .look import GREY, INK, LINE, accent, logo
 from .paper_table import PaperTable
 

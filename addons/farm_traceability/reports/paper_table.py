@@ -3,7 +3,7 @@
 from reportlab.lib.units import mm
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from .fonts import wrapped
+from ..letters import wrapped
 from .look import HEAD_INK, INK, ZEBRA
 
 SIZE = 8

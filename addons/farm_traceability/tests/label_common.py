@@ -1,88 +1,72 @@
-import base64
-import re
-from contextlib import contextmanager
+"""Labels are read back here as a scanner does."""
 
-from odoo.exceptions import UserError
+import io
 
-from .common import FarmCase
+import pypdfium2
+import zxingcpp
+from PIL import Image
 
-GTIN = "9501101530003"
-PREFIX = "950110"
+from ..gs1 import Element, ordered, write, write_link
+from ..labels.formats import DOTS
+
+#: dots per inch of a print head of 8 dots a mm
+HEAD_DPI = DOTS[203] * 25.4
 
 
-class LabelCase(FarmCase):
-    """Fruit in stock with a GTIN; who prints, and who designs."""
+def scanned(image):
+    """What a scanner sends: pairs of symbology identifier and text.
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.picker = cls.make_user("stock")
-        cls.manager = cls.make_user("manager")
-        cls.product.barcode = GTIN
-        cls.company = cls.env.company
-        cls.company.write({"gs1_prefix": PREFIX, "sscc_extension_digit": "3"})
-        cls.lots = cls.receive(12.0, 8.5).lot_ids
-        cls.lot = cls.lots[0]
-        cls.bunch = cls.env.ref("farm_traceability.label_bunch")
-        cls.hand = cls.env.ref("farm_traceability.label_hand")
-        cls.sheet = cls.env.ref("farm_traceability.label_a4_24")
-        cls.pallet = cls.env.ref("farm_traceability.label_pallet")
+    :param image: a picture, or a PNG file
+    :rtype: list[tuple[str, str]]
+    """
+    if isinstance(image, bytes):
+        image = Image.open(io.BytesIO(image))
+    found = zxingcpp.read_barcodes(
+        image.convert("L"), text_mode=zxingcpp.TextMode.Plain
+    )
+    return sorted((one.symbology_identifier, one.text) for one in found)
 
-    @classmethod
-    def make_label(cls, *blocks, user=None, **vals):
-        """Make a roll label of 100 × 50 mm with these blocks."""
-        lines = [
-            {"x": 2, "y": 2 + 10 * number, "width": 90, "height": 8} | block
-            for number, block in enumerate(blocks)
-        ]
-        return (
-            cls.env["farm.label.template"]
-            .with_user(user or cls.env.user)
-            .create(
-                {
-                    "name": f"Label {next(cls.numbers)}",
-                    "block_ids": [(0, 0, line) for line in lines],
-                }
-                | vals
-            )
-        )
 
-    @classmethod
-    def make_package(cls, lots=None, **vals):
-        """Put all stock of some lots into a new package."""
-        package = cls.env["stock.package"].create(
-            {"name": f"PAL-{next(cls.numbers)}"} | vals
-        )
-        for quant in (lots or cls.lot).quant_ids.filtered("quantity"):
-            quant.package_id = package
-        return package
+def pages(pdf, dpi=HEAD_DPI):
+    """The pages of a PDF as pictures, as a printer of whole dots sees them."""
+    document = pypdfium2.PdfDocument(pdf)
+    # A hair less, as any part of a dot at the edge stretches the page by one.
+    scale = dpi / 72 * (1 - 1e-6)
+    return [page.render(scale=scale).to_pil() for page in document]
 
-    def wizard(self, records, user=None, **vals):
-        return (
-            self.env["farm.label.print"]
-            .with_user(user or self.picker)
-            .with_context(active_model=records._name, active_ids=records.ids)
-            .create(vals)
-        )
 
-    def print_labels(self, records, template=None, **vals):
-        """Print by the wizard as the weakest user; the new job."""
-        if template:
-            vals |= {"template_id": template.id, "subject": template.subject}
-        last = self.env["farm.label.job"].search([], limit=1)
-        self.wizard(records, **vals).action_print()
-        job = self.env["farm.label.job"].search([], limit=1)
-        self.assertNotEqual(job, last)
-        return job
+def page_texts(pdf):
+    """The texts of the pages of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
 
-    def pages(self, job):
-        """How many pages the PDF of a job has."""
-        pdf = base64.b64decode(job.with_context(bin_size=False).content)
-        self.assertTrue(pdf.startswith(b"%PDF"))
-        return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
-    @contextmanager
-    def refused(self, text):
-        with self.assertRaises(UserError) as caught:
-            yield
-        self.assertRegex(str(caught.exception), text)
+def expected(blocks, values):
+    """What a scanner must send of a label, of what its blocks name and there is."""
+    return sorted(
+        _expected(block, values) for block in blocks if block.kind in IDENTIFIERS
+    )
+
+
+IDENTIFIERS = {
+    "gs1_128": "]C1",
+    "gs1_datamatrix": "]d2",
+    "digital_link": "]Q1",
+    "ean13": "]E0",
+}
+
+
+def _expected(block, values):
+    codes = [term.removesuffix("?") for term in block.content.split()]
+    found = [
+        Element(code, values.elements[code])
+        for code in codes
+        if values.elements.get(code)
+    ]
+    if block.kind == "ean13":
+        text = values.elements["01"][1:]
+    elif block.kind == "digital_link":
+        text = write_link(found, f"https://{values.domain}")
+    else:
+        text = write(ordered(found))
+    return IDENTIFIERS[block.kind], text

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
-from .label_common import LabelCase
+from .label_case import LabelCase
 
 PNG = b"\x89PNG"
 

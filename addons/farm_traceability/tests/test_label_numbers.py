@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..gs1.keys import make_gln, make_sscc, verify
-from .label_common import PREFIX, LabelCase
+from .label_case import PREFIX, LabelCase
 
 
 @tagged("post_install", "-at_install")

@@ -1,11 +1,13 @@
 import base64
+from urllib.parse import quote
 
 import pytz
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from ..gs1.keys import make_gln
-from .label_common import GTIN, PREFIX, LabelCase
+from .label_case import GTIN, PREFIX, LabelCase
+from .label_common import pages, scanned
 
 
 @tagged("post_install", "-at_install")
@@ -308,7 +310,47 @@ class TestLabelPrint(LabelCase):
         with self.assertQueryCount(40):
             template._render(many, None, 1)
 
-    def test_the_file_is_what_is_kept(self):
-        job = self.print_labels(self.lot, self.bunch)
-        self.assertTrue(base64.b64decode(job.content).startswith(b"%PDF"))
-        self.assertEqual(job.filename, "Bunch-100-50.pdf")
+    # -- read back --------------------------------------------------------------------
+
+    def scans(self, job):
+        """What a scanner sends for each page of a job."""
+        pdf = base64.b64decode(job.content)
+        return [scanned(page) for page in pages(pdf)]
+
+    def test_a_scanner_reads_gtin_lot_and_expiry_of_each_bunch(self):
+        self.company.gs1_link_stem = "https://trace.example.com/g"
+        for lot, scans in zip(
+            self.lots, self.scans(self.print_labels(self.lots, self.bunch)), strict=True
+        ):
+            [elements] = self.elements(lot)
+            self.assertEqual(
+                scans,
+                [
+                    (
+                        "]Q1",
+                        f"https://trace.example.com/g/01/0{GTIN}/10/{quote(lot.name)}"
+                        f"?17={elements['17']}",
+                    )
+                ],
+            )
+
+    def test_a_scanner_reads_the_number_and_content_of_a_pallet(self):
+        package = self.make_package()
+        [scans] = self.scans(self.print_labels(package, self.pallet))
+        [elements] = self.elements(package, "package")
+        self.assertEqual(
+            scans,
+            sorted(
+                [
+                    ("]C1", f"00{package.sscc}"),
+                    ("]C1", f"020{GTIN}378"),
+                    ("]C1", f"17{elements['17']}10{self.lot.name}"),
+                ]
+            ),
+        )
+
+    def test_a_scanner_reads_all_labels_of_a_sheet(self):
+        job = self.print_labels(self.lot, self.sheet, copies=24)
+        [scans] = self.scans(job)
+        self.assertEqual(len(scans), 24)
+        self.assertEqual(job.filename, "A4-24-Labels-of-70-37.pdf")

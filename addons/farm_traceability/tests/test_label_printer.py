@@ -10,7 +10,7 @@ from psycopg2.errors import CheckViolation
 
 from ..models.label import wire
 from .killed_common import KilledCase
-from .label_common import LabelCase
+from .label_case import LabelCase
 
 NAME = "Parallel Printer"
 

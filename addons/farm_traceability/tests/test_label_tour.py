@@ -3,7 +3,7 @@ import base64
 from odoo import fields
 from odoo.tests import HttpCase, tagged
 
-from .label_common import LabelCase
+from .label_case import LabelCase
 
 
 @tagged("post_install", "-at_install")

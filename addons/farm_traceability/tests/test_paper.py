@@ -8,7 +8,7 @@ from odoo.tools.pdf import PdfReader
 from openpyxl import load_workbook
 from PIL import Image
 
-from ..reports.fonts import faces, width, wrap
+from ..letters import faces, width, wrap
 from ..reports.paper import Paper
 from ..reports.workbook import workbook
 from .common import FarmCase

@@ -1,10 +1,15 @@
-"""Letters for the pages: fonts that Odoo ships, and how wide their words are."""
+"""Letters of what is printed: their files, how wide words are, where lines break.
+
+The fonts are those that Odoo ships; they are found without starting Odoo. Without them
+there are those of reportlab, which have fewer letters.
+"""
 
 import re
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
-from odoo.tools import file_path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -13,6 +18,8 @@ _FILES = (
     ("Roboto/Roboto-Regular.ttf", "Roboto/Roboto-Medium.ttf"),
     ("Open_Sans/Open_Sans-Regular.ttf", "Open_Sans/Open_Sans-SemiBold.ttf"),
 )
+_LAST_FILES = ("Vera.ttf", "VeraBd.ttf")
+_NAMES = ("FarmRegular", "FarmBold")
 # A long code or address may break behind these.
 _JOINTS = re.compile(r"(?<=[-/_.,;:@])")
 # What the measure of a text does not know, and what would end a line of drawing.
@@ -28,25 +35,35 @@ class Faces(NamedTuple):
 
 @cache
 def faces():
-    """Register the fonts once in a process; without any file, PDF's own Helvetica."""
-    for regular, bold in _FILES:
-        try:
-            _register("FarmRegular", regular)
-            _register("FarmBold", bold)
-        except (FileNotFoundError, TTFError):
-            continue
-        return Faces("FarmRegular", "FarmBold")
-    return Faces("Helvetica", "Helvetica-Bold")
+    """Register the fonts once in a process."""
+    for name, path in zip(_NAMES, files(), strict=True):
+        pdfmetrics.registerFont(TTFont(name, path))
+    return Faces(*_NAMES)
 
 
-def _register(name, file):
-    path = file_path(f"web/static/fonts/google/{file}")
-    pdfmetrics.registerFont(TTFont(name, path))
+@cache
+def files():
+    """Paths of the regular and the bold font.
+
+    :rtype: tuple[str, str]
+    """
+    for pair in _FILES:
+        for folder in _odoo_folders():
+            paths = [str(folder / file) for file in pair]
+            if all(map(_is_font, paths)):
+                return tuple(paths)
+    folder = Path(find_spec("reportlab").origin).parent / "fonts"
+    return tuple(str(folder / file) for file in _LAST_FILES)
 
 
 def width(text, font, size):
-    """Width of a line in points."""
-    return pdfmetrics.stringWidth(text, font, size)
+    """Width of a line, in the unit of ``size``."""
+    return _width_at_one(text, font) * size
+
+
+def clean(text):
+    """The text with a space for each character that nothing can draw."""
+    return text.translate(_CONTROLS)
 
 
 @lru_cache(maxsize=20_000)
@@ -60,7 +77,7 @@ def wrapped(text, font, size, room):
 
 
 def wrap(text, font, size, room):
-    """Break a text into lines no wider than ``room`` points.
+    """Break a text into lines no wider than ``room``, which has the unit of ``size``.
 
     Lines break at spaces; a word that is wider than a line breaks at its joints, else
     anywhere, so that nothing is ever cut off.
@@ -69,12 +86,33 @@ def wrap(text, font, size, room):
     """
     lines = []
     for part in (text or "").splitlines() or [""]:
-        clean = part.translate(_CONTROLS)
-        if width(clean, font, size) <= room:
-            lines.append(clean)
+        line = clean(part)
+        if width(line, font, size) <= room:
+            lines.append(line)
         else:
-            lines += _fold(clean.split(), font, size, room)
+            lines += _fold(line.split(), font, size, room)
     return lines
+
+
+def _odoo_folders():
+    odoo = find_spec("odoo")
+    roots = map(Path, odoo.submodule_search_locations) if odoo else ()
+    for root in roots:
+        for folder in (root, root.parent):
+            yield folder / "addons/web/static/fonts/google"
+
+
+def _is_font(path):
+    try:
+        TTFont("probe", path)
+    except TTFError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=50_000)
+def _width_at_one(text, font):
+    return pdfmetrics.stringWidth(text, font, 1)
 
 
 def _fold(words, font, size, room):
