@@ -152,6 +152,8 @@ class TestLabelDesign(LabelCase):
             )
         )
         self.company.organic_mark = self.scheme.label_mark = dot
+        self.company.logo = dot
+        self.cycle.is_organic = True
         kinds = ("logo", "mark", "organic")
         blocks = [{"kind": "image", "picture": one} for one in kinds]
         template = self.make_label(
@@ -159,6 +161,8 @@ class TestLabelDesign(LabelCase):
         )
         job = self.print_labels(self.lots, template)
         self.assertEqual(self.pages(job), 2)
+        as_the_web_client = template.with_context(bin_size=True)
+        self.assertEqual(as_the_web_client.preview, template.preview)
         with self.refused("cannot be read; use a PNG or JPEG file"):
             template.block_ids[3].image = base64.b64encode(b"no picture")
 

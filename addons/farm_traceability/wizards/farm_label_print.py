@@ -67,6 +67,7 @@ class FarmLabelPrint(models.TransientModel):
     reason = fields.Char("Reason for Reprint")
     label_count = fields.Integer("Labels", compute="_compute_label_count")
     reprint_count = fields.Integer("Printed Before", compute="_compute_label_count")
+    reprint_text = fields.Char(compute="_compute_reprint_text")
     hint = fields.Char(compute="_compute_hint")
 
     # -- what is offered --------------------------------------------------------------
@@ -128,6 +129,15 @@ class FarmLabelPrint(models.TransientModel):
                 printed = wizard.template_id._get_printed(subjects)
                 wizard.label_count = sum(copies for _subject, copies in batch)
                 wizard.reprint_count = len(printed)
+
+    @api.depends("reprint_count")
+    def _compute_reprint_text(self):
+        for wizard in self:
+            wizard.reprint_text = wizard.reprint_count and self.env._(
+                "Printed with this label before: %(count)s of what you chose. It is"
+                " recorded as a reprint.",
+                count=wizard.reprint_count,
+            )
 
     @api.depends("template_id", "subject")
     def _compute_hint(self):

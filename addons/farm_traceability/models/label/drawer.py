@@ -34,7 +34,8 @@ class Drawer:
 
     def __init__(self, template, dpi=None):
         self.format = make_format(template)
-        self.blocks = list(template.block_ids)
+        # Pictures are asked for, not their sizes.
+        self.blocks = list(template.with_context(bin_size=False).block_ids)
         roll_dpi = dpi or int(template.dpi)
         self.dpi = None if self.format.is_sheet else roll_dpi
         self.files = {}

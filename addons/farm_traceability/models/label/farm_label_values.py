@@ -108,15 +108,19 @@ class FarmLabelValues(models.AbstractModel):
         origins = self._origins(subjects)
         # The company's own numbers are on its labels, whoever prints them.
         stem = self.env.company.sudo()._get_gs1_link_stem()
+        # Pictures are asked for, not their sizes.
+        values = self.with_context(bin_size=False)
         return [
-            (
-                self._texts(subject, origins.get(subject.lot, subject.lot)),
-                self._elements(subject, origins.get(subject.lot, subject.lot)),
-                self._images(subject, origins.get(subject.lot, subject.lot)),
-                stem,
-            )
-            for subject in subjects
+            (*values._content(one, origins.get(one.lot, one.lot)), stem)
+            for one in subjects
         ]
+
+    def _content(self, subject, origins):
+        return (
+            self._texts(subject, origins),
+            self._elements(subject, origins),
+            self._images(subject, origins),
+        )
 
     @api.model
     def _example(self):
@@ -307,11 +311,13 @@ class FarmLabelValues(models.AbstractModel):
 
     def _images(self, subject, origins):
         """Base64 of pictures by the names of the block's selection."""
-        marks = origins.harvest_id.certificate_id.scheme_id.mapped("label_mark")
+        schemes = origins.harvest_id.certificate_id.scheme_id
+        marks = schemes.with_env(self.env).sudo().mapped("label_mark")
         organic = origins and all(origins.mapped("is_organic"))
         company = self.env.company
         return {
-            "logo": company.logo,
+            # Odoo's own stand-in for a logo is for nobody's labels.
+            "logo": not company.uses_default_logo and company.logo,
             "mark": next(filter(None, marks), False),
             "organic": organic and company.organic_mark,
         }
