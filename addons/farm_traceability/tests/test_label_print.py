@@ -208,6 +208,14 @@ class TestLabelPrint(LabelCase):
         self.assertEqual(wizard.template_id, self.bunch)
         self.assertEqual((wizard.label_count, wizard.reprint_count), (2, 2))
 
+    def test_print_again_of_packages_offers_their_label(self):
+        job = self.print_labels(self.make_package(), self.pallet)
+        action = job.with_user(self.picker).action_print_again()
+        wizard = self.env["farm.label.print"].with_user(self.picker)
+        wizard = wizard.with_context(**action["context"]).create({})
+        self.assertEqual((wizard.subject, wizard.template_id), ("package", self.pallet))
+        self.assertEqual((wizard.label_count, wizard.reprint_count), (1, 1))
+
     def test_the_record_outlives_its_label_and_its_file(self):
         template = self.make_label({"content": "{lot}"})
         job = self.print_labels(self.lot, template)

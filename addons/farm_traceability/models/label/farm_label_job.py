@@ -85,13 +85,12 @@ class FarmLabelJob(models.Model):
                 "active_model": self._name,
                 "active_ids": self.ids,
                 "default_template_id": self.template_id.id,
+                "default_subject": "package" if self.line_ids.package_id else "lot",
             }
         }
 
     def _get_label_subjects(self, kind):
-        records = self.line_ids.package_id if kind == "package" else None
-        records = self.line_ids.lot_id if records is None else records
-        return records._get_label_subjects(kind)
+        return self.line_ids[f"{kind}_id"]._get_label_subjects(kind)
 
     @api.autovacuum
     def _gc_contents(self):

@@ -38,15 +38,25 @@ def send(host, port, content, confirms=True):
 
 
 def _connect(host, port):
+    """A line to the first of the host's addresses that answers."""
+    problem = OSError(host)
+    for address in _addresses(host, port):
+        try:
+            return socket.create_connection(address, CONNECT_SECONDS)
+        except OSError as error:
+            problem = error
+    raise PrinterOff(str(problem)) from problem
+
+
+def _addresses(host, port):
     try:
-        for _family, _kind, _protocol, _name, address in socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM
-        ):
-            _refuse_special(address[0])
-            return socket.create_connection(address[:2], CONNECT_SECONDS)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise PrinterOff(str(error)) from error
-    raise PrinterOff(host)
+    addresses = [address[:2] for *_kind, address in found]
+    for name, _port in addresses:
+        _refuse_special(name)
+    return addresses
 
 
 def _refuse_special(address):

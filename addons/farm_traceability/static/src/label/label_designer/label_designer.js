@@ -78,6 +78,7 @@ export class LabelDesigner extends Component {
             return;
         }
         event.preventDefault();
+        this.choose(block);
         const [across, down] = direction.map((one) => one * LabelDesigner.step);
         const {x, y, width, height} = block.data;
         if (event.shiftKey) {
