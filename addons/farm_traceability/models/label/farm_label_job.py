@@ -53,10 +53,37 @@ class FarmLabelJob(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(STATES, "Status", readonly=True, required=True, index=True)
-    message = fields.Char(readonly=True)
+    trouble = fields.Selection(
+        [("off", "Printer Off"), ("broke", "Broke Off")], readonly=True
+    )
+    message = fields.Char(compute="_compute_message")
     attempts = fields.Integer(readonly=True)
     content = fields.Binary("File", readonly=True, attachment=True)
     filename = fields.Char(readonly=True)
+
+    @api.depends("trouble", "printer_id")
+    def _compute_message(self):
+        """What people are told of the printer, in their language."""
+        for job in self:
+            job.message = job.trouble and job._get_message()
+
+    def _get_message(self):
+        values = {
+            "printer": self.printer_id.name,
+            "host": self.printer_id.host,
+            "port": self.printer_id.port,
+        }
+        if self.trouble == "off":
+            return self.env._(
+                "%(printer)s does not answer at %(host)s:%(port)s. Switch it on; the"
+                " job waits and is sent then.",
+                **values,
+            )
+        return self.env._(
+            "%(printer)s broke off in the middle. Look which labels came out, then"
+            " print again or say that all were printed.",
+            **values,
+        )
 
     def action_download(self):
         self.ensure_one()

@@ -39,7 +39,7 @@ class FarmLabelJob(models.Model):
         for job in self.search([("state", "=", "sending")]).try_lock_for_update():
             job.invalidate_recordset(["state"])
             if job.state == "sending":
-                job._settle("unclear", self._broke_text(job.printer_id))
+                job._settle("unclear", "broke")
         self.env["ir.cron"]._commit_progress()
 
     def _send(self):
@@ -80,12 +80,12 @@ class FarmLabelJob(models.Model):
             wire.send(printer.host, printer.port, self._raw(), printer.confirms)
         except wire.PrinterOff as error:
             _logger.info("%s: %s does not answer: %s", self.name, printer.name, error)
-            self._settle("waiting", self._off_text(printer))
+            self._settle("waiting", "off")
         except wire.PrinterBroke as error:
             _logger.info("%s: %s broke off: %s", self.name, printer.name, error)
-            self._settle("unclear", self._broke_text(printer))
+            self._settle("unclear", "broke")
         else:
-            self._settle("sent", False)
+            self._settle("sent")
 
     def _raw(self):
         """The file as bytes."""
@@ -98,42 +98,26 @@ class FarmLabelJob(models.Model):
         )
         return attachment.raw
 
-    def _settle(self, state, message):
-        self.write({"state": state, "message": message})
-
-    def _off_text(self, printer):
-        return self.env._(
-            "%(printer)s does not answer at %(host)s:%(port)s. Switch it on; the job"
-            " waits and is sent then.",
-            printer=printer.name,
-            host=printer.host,
-            port=printer.port,
-        )
-
-    def _broke_text(self, printer):
-        return self.env._(
-            "%(printer)s broke off in the middle. Look which labels came out, then"
-            " print again or say that all were printed.",
-            printer=printer.name,
-        )
+    def _settle(self, state, trouble=False):
+        self.write({"state": state, "trouble": trouble})
 
     # -- what people do ---------------------------------------------------------------
 
     def action_try_again(self):
         """Send what waits now, and what is unclear once more."""
         self._lock_in("waiting", "unclear")
-        self.sudo()._settle("waiting", False)
+        self.sudo()._settle("waiting")
         # Whoever may print may wake the job that sends.
         self.env.ref("farm_traceability.cron_label_jobs").sudo()._trigger()
 
     def action_set_sent(self):
         """People have looked: all labels came out."""
         self._lock_in("unclear")
-        self.sudo()._settle("sent", False)
+        self.sudo()._settle("sent")
 
     def action_cancel(self):
         self._lock_in("waiting", "unclear")
-        self.sudo()._settle("cancelled", False)
+        self.sudo()._settle("cancelled")
 
     def _lock_in(self, *states):
         """:raises UserError: if a job is in another state, or is being sent"""

@@ -31,7 +31,8 @@ export class LabelDesigner extends Component {
 
     get paperStyle() {
         const {width, height} = this.size;
-        return `aspect-ratio: ${width} / ${height}; max-width: ${width * 7}px;`;
+        const widest = `min(${width * 7}px, ${(70 * width) / height}vh)`;
+        return `aspect-ratio: ${width} / ${height}; max-width: ${widest};`;
     }
 
     /** The picture itself is never edited; who may design may move its blocks. */
