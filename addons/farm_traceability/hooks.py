@@ -1,7 +1,6 @@
 from odoo.tools import SQL
 
-# Names of the sequences of SSCC.
-OURS = "^farm_sscc_[0-9]"
+SSCC_SEQUENCES = "^farm_sscc_[0-9]"
 
 
 def uninstall_hook(env):
@@ -54,7 +53,10 @@ def _delete_lot_sequences(env):
 
 def _drop_sscc_sequences(env):
     names = env.execute_query(
-        SQL("SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ %s", OURS)
+        SQL(
+            "SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ %s",
+            SSCC_SEQUENCES,
+        )
     )
     for (name,) in names:
         env.cr.execute(SQL("DROP SEQUENCE %s", SQL.identifier(name)))

@@ -357,6 +357,16 @@ class TestLabelPrint(LabelCase):
             ),
         )
 
+    def test_a_scanner_reads_an_ean_and_a_weight_with_all_its_decimals(self):
+        template = self.make_label(
+            {"kind": "ean13", "content": "", "height": 20},
+            {"kind": "gs1_datamatrix", "content": "01 310n", "y": 25, "height": 20},
+            {"kind": "box", "x": 2, "y": 2, "width": 94, "height": 44},
+        )
+        [scans] = self.scans(self.print_labels(self.lots[1], template))
+        weighed = f"010{GTIN}3103008500"
+        self.assertEqual(scans, [("]E0", GTIN), ("]d2", weighed)])
+
     def test_a_scanner_reads_all_labels_of_a_sheet(self):
         job = self.print_labels(self.lot, self.sheet, copies=24)
         [scans] = self.scans(job)

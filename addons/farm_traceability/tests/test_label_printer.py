@@ -176,6 +176,13 @@ class TestLabelPrinter(LabelPrinterCase):
         self.assertEqual(self.job(first, "attempts")["attempts"], 1)
         self.assertEqual(self.job(second, "attempts")["attempts"], 0)
 
+    def test_a_printer_that_is_off_keeps_no_other_from_printing(self):
+        off = self.print_labels(self.free_port())
+        printer = self.switch_on()
+        on = self.print_labels(printer.port)
+        self.send()
+        self.assertEqual((self.state(off), self.state(on)), ("waiting", "sent"))
+
     def test_a_printer_that_breaks_off_leaves_it_to_people(self):
         printer = self.switch_on("breaks")
         job = self.print_labels(printer.port, copies=3000)

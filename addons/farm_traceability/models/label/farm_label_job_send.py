@@ -28,6 +28,7 @@ class FarmLabelJob(models.Model):
     def _cron_send(self):
         self._find_broken_off()
         jobs = self.search([("state", "=", "waiting")], order="id")
+        self.env["ir.cron"]._commit_progress(remaining=len(jobs))
         off = self.env["farm.label.printer"]
         for job in jobs:
             if job.printer_id not in off and job._send() == "waiting":
