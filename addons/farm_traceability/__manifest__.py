@@ -15,6 +15,7 @@
         "security/farm_recall_rules.xml",
         "security/farm_promise_rules.xml",
         "security/farm_expiry_rules.xml",
+        "security/farm_label_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -96,6 +97,14 @@
         "views/farm_stock_card_views.xml",
         "views/farm_stock_card_menus.xml",
         "views/stock_paper_views.xml",
+        "data/farm_label_data.xml",
+        "data/farm_label_template.xml",
+        "wizards/farm_label_print_views.xml",
+        "views/farm_label_template_views.xml",
+        "views/farm_label_printer_views.xml",
+        "views/farm_label_job_views.xml",
+        "views/stock_label_views.xml",
+        "views/farm_label_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

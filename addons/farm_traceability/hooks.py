@@ -1,5 +1,7 @@
 from odoo.tools import SQL
 
+SSCC_SEQUENCES = "^farm_sscc_[0-9]"
+
 
 def uninstall_hook(env):
     """Take away what stands in the way, and what was made in Odoo's own tables.
@@ -19,6 +21,7 @@ def uninstall_hook(env):
             )
         )
     _delete_lot_sequences(env)
+    _drop_sscc_sequences(env)
 
 
 def _is_ours(model):
@@ -46,3 +49,14 @@ def _delete_lot_sequences(env):
     sequences = crops.lot_sequence_id
     crops.lot_sequence_id = False
     sequences.unlink()
+
+
+def _drop_sscc_sequences(env):
+    names = env.execute_query(
+        SQL(
+            "SELECT relname FROM pg_class WHERE relkind = 'S' AND relname ~ %s",
+            SSCC_SEQUENCES,
+        )
+    )
+    for (name,) in names:
+        env.cr.execute(SQL("DROP SEQUENCE %s", SQL.identifier(name)))

@@ -1,33 +1,10 @@
-import signal
-import subprocess
-import sys
-from textwrap import dedent
 from unittest.mock import patch
 
-from odoo.tests import get_db_name, tagged
-from odoo.tools import config
+from odoo.tests import tagged
 
 from ..models.hold import farm_hold_promise
-from .parallel_common import ParallelHoldCase
+from .killed_common import KilledCase
 
-BEGIN = """
-    import sys
-    import odoo.tools
-    from odoo import SUPERUSER_ID, api
-    from odoo.modules.registry import Registry
-
-    rc, database = sys.argv[1:3]
-    odoo.tools.config.parse_config(
-        ["-c", rc, "-d", database, "--no-http", "--log-level=critical"]
-    )
-
-    def wait_for_the_end():
-        print("here", flush=True)
-        sys.stdin.readline()
-
-    cr = Registry(database).cursor()
-    env = api.Environment(cr, SUPERUSER_ID, {})
-"""
 PLACING = """
     lots = env["stock.lot"].browse([int(one) for one in sys.argv[3:]])
     env["farm.hold"]._place(lots, "quality", "Killed")
@@ -51,25 +28,8 @@ WORKING_OFF = """
 
 
 @tagged("post_install", "-at_install")
-class TestKilled(ParallelHoldCase):
+class TestKilled(KilledCase):
     """A process is killed in the middle: nothing is half done, the next one goes on."""
-
-    def killed(self, script, *args):
-        """Run a script of its own process until it waits there, and kill it."""
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-c", dedent(BEGIN) + dedent(script)),
-                *(config["config"], get_db_name()),
-                *map(str, args),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        with process:
-            self.assertEqual(process.stdout.readline().strip(), "here")
-            process.send_signal(signal.SIGKILL)
-        self.assertEqual(process.returncode, -signal.SIGKILL)
 
     def held(self):
         with self.transaction() as env:

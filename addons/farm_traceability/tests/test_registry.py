@@ -20,6 +20,7 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.harvest.waiver",
     "farm.hold.place",
     "farm.hold.release",
+    "farm.label.print",
     "farm.lot.harvest",
     "farm.lot.prepare",
     "farm.lot.reversal",

@@ -10,6 +10,7 @@ from . import (
     farm_harvest_waiver,
     farm_hold_place,
     farm_hold_release,
+    farm_label_print,
     farm_lot_harvest,
     farm_lot_prepare,
     farm_lot_reversal,
