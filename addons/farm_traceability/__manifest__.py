@@ -93,6 +93,10 @@
         "views/farm_expiry_discount_views.xml",
         "views/stock_expiry_views.xml",
         "views/farm_expiry_menus.xml",
+        "security/farm_aging_rules.xml",
+        "wizards/farm_stock_aging_ask_views.xml",
+        "views/farm_stock_aging_views.xml",
+        "views/farm_aging_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
