@@ -109,6 +109,7 @@ class AgingCase(FarmCase):
     def layers(self, day=400, products=None):
         """What the statement says remains: (shelf, day) and quantity."""
         self.env.flush_all()
+        self.env["farm.stock.aging"]._plan_for_many_rows()
         found = defaultdict(Decimal)
         rows = self.env.execute_query(
             SQL(
@@ -160,3 +161,20 @@ class AgingCase(FarmCase):
             if not place or shelf[0] == place.id:
                 found[date and (date - EPOCH).days] += float(quantity)
         return dict(sorted(found.items(), key=lambda item: (item[0] or -1)))
+
+    # -- the report ------------------------------------------------------------------
+
+    def ask(self, user=None, **vals):
+        """The question of a manager."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        asks = self.env["farm.stock.aging.ask"].with_user(user or self.manager)
+        return asks.create({"date": self.at(100).date(), **vals})
+
+    def report(self, user=None, products=None, **vals):
+        """Rows of the report as the question's screen shows them."""
+        ask = self.ask(user, **vals)
+        action = ask.action_show()
+        rows = ask.env[action["res_model"]].with_context(**action["context"])
+        mine = [("product_id", "in", (products or self.plain).ids)]
+        return rows.search(mine + action["domain"])
