@@ -99,7 +99,7 @@ class AgingCase(FarmCase):
         before = cls.env["stock.move"].search([], order="id desc", limit=1)
         quants.create(vals).action_apply_inventory()
         moves = cls.env["stock.move"].search(
-            [("id", ">", before.id), ("product_id", "=", product.id)]
+            [("id", ">", before.id or 0), ("product_id", "=", product.id)]
         )
         cls.put_on(day, moves)
         return moves
