@@ -1,5 +1,7 @@
 """A history of stock: goods that come in bulk, go to a picking place and are sold."""
 
+import time
+
 from odoo.tools import SQL
 
 PRODUCTS = 5_000
@@ -18,7 +20,9 @@ class History:
 
     def __init__(self, env, count):
         self.count = count
-        self.company = env["res.company"].create({"name": "Aging benchmark"})
+        self.company = env["res.company"].create(
+            {"name": f"Aging benchmark {time.time()}"}
+        )
         env.user.company_ids |= self.company
         self.env = env(context=dict(env.context, allowed_company_ids=self.company.ids))
         self.warehouse = self.env["stock.warehouse"].search(

@@ -60,9 +60,9 @@ def layers(scope):
         arrived=_ARRIVED,
         sent=_sent(scope),
         first=_FIRST,
-        before=_before(_LAYER, _LAYER_ROOT, _carried(_LAYER)),
+        before=_before("layer", _LAYER_ROOT, _CARRIED),
         made=_MADE,
-        used_before=_before(_ORIGIN, SQL("origin.made_id"), _used()),
+        used_before=_before("origin", ["made_id"], _USED),
         oldest=_OLDEST,
         remaining=_REMAINING,
     )
@@ -259,20 +259,25 @@ _FIRST = SQL(
 def _before(table, root, steps):
     """One step back: from positions in lines by which goods came to those before them.
 
-    :param root: columns for which the step is made, handed on
-    :param steps: lines by which the goods left before, and the positions in those; a
+    The steps are made first (``OFFSET 0``); what they are looked up in is then read
+    once for all of them, and not once for each.
+
+    :param root: names of the columns for which a step is made, handed on
+    :param steps: SQL, lines by which the goods left before, and the positions in those; a
         line that is null says that no more is known
     """
     return SQL(
         """
-        SELECT %(root)s, arrived.id, LEAST(arrived.date, sent.date, %(table)s.date),
+        SELECT %(step_root)s, arrived.id, LEAST(arrived.date, sent.date, step.date),
                CASE WHEN arrived.date <= sent.date THEN %(back)s END,
                CASE WHEN arrived.top IS NULL THEN step.low ELSE GREATEST(0,
                     sent.top - sent.size + step.low - arrived.top + arrived.size) END,
                CASE WHEN arrived.top IS NULL THEN step.high ELSE LEAST(arrived.size,
                     sent.top - sent.size + step.high - arrived.top + arrived.size) END
-          FROM %(table)s
-    CROSS JOIN LATERAL (%(steps)s) step(id, low, high)
+          FROM (SELECT %(node_root)s, node.date, line.id, line.low, line.high
+                  FROM %(table)s node
+            CROSS JOIN LATERAL (%(steps)s) line(id, low, high)
+                OFFSET 0) step
           LEFT JOIN sent ON sent.id = step.id
           LEFT JOIN arrived
             ON arrived.location_id = sent.location_id
@@ -282,70 +287,19 @@ def _before(table, root, steps):
            AND arrived.top > sent.top - sent.size + step.low
            AND arrived.top - arrived.size < sent.top - sent.size + step.high
         """,
-        table=table,
-        root=root,
+        table=SQL.identifier(table),
+        step_root=_columns("step", root),
+        node_root=_columns("node", root),
         steps=steps,
         back=_ask(SQL("arrived")),
     )
 
 
-def _carried(table):
-    """By a transfer, which is the line itself; or by the delivery that came back."""
-    return SQL(
-        """
-        SELECT %(table)s.id, %(table)s.low, %(table)s.high WHERE %(table)s.back = -1
-         UNION ALL
-        SELECT delivered.id, GREATEST(%(table)s.low + line.start - delivered.start, 0),
-               LEAST(%(table)s.high + line.start - delivered.start, delivered.size)
-          FROM (%(returned)s) line
-    CROSS JOIN LATERAL (%(delivered)s) delivered
-         WHERE delivered.start < %(table)s.high + line.start
-           AND delivered.start + delivered.size > %(table)s.low + line.start
-        """,
-        table=table,
-        returned=_returned(table),
-        delivered=_delivered(table),
-    )
+def _columns(table, names):
+    return SQL(", ").join(SQL.identifier(table, name) for name in names)
 
 
-def _returned(table):
-    """The line that brought goods back, and how much came back before it."""
-    return SQL(
-        """
-        SELECT line.product_id, line.lot_id, line.owner_id,
-               COALESCE((
-                   SELECT sum(other.quantity_product_uom)
-                     FROM stock_move move
-                     JOIN stock_move_line other ON other.move_id = move.id
-                    WHERE move.origin_returned_move_id = %(table)s.back
-                      AND other.state = 'done' AND %(alike)s
-                      AND (other.date, other.id) < (line.date, line.id)), 0) AS start
-          FROM stock_move_line line
-         WHERE line.id = %(table)s.id AND %(table)s.back > 0
-        """,
-        table=table,
-        alike=_ALIKE,
-    )
-
-
-def _delivered(table):
-    """What had been delivered; what came back above that is of no delivery."""
-    return SQL(
-        """
-        SELECT other.id, other.quantity_product_uom AS size,
-               sum(other.quantity_product_uom) OVER (ORDER BY other.date, other.id)
-               - other.quantity_product_uom AS start
-          FROM stock_move_line other
-         WHERE other.move_id = %(table)s.back AND other.state = 'done' AND %(alike)s
-         UNION ALL
-        SELECT NULL, 1e15, COALESCE(sum(other.quantity_product_uom), 0)
-          FROM stock_move_line other
-         WHERE other.move_id = %(table)s.back AND other.state = 'done' AND %(alike)s
-        """,
-        table=table,
-        alike=_ALIKE,
-    )
-
+_LAYER_ROOT = ["location_id", "product_id", "lot_id", "owner_id", "first_id"]
 
 _ALIKE = SQL(
     """other.product_id = line.product_id
@@ -353,9 +307,66 @@ _ALIKE = SQL(
        AND other.owner_id IS NOT DISTINCT FROM line.owner_id"""
 )
 
-_LAYER, _ORIGIN = SQL("layer"), SQL("origin")
-_LAYER_ROOT = SQL(
-    "layer.location_id, layer.product_id, layer.lot_id, layer.owner_id, layer.first_id"
+# The line that brought goods back, and how much came back before it.
+_RETURNED = SQL(
+    """
+    SELECT line.product_id, line.lot_id, line.owner_id,
+           COALESCE((
+               SELECT sum(other.quantity_product_uom)
+                 FROM stock_move move
+                 JOIN stock_move_line other ON other.move_id = move.id
+                WHERE move.origin_returned_move_id = node.back
+                  AND other.state = 'done' AND %(alike)s
+                  AND (other.date, other.id) < (line.date, line.id)), 0) AS start
+      FROM stock_move_line line
+     WHERE line.id = node.id AND node.back > 0
+    """,
+    alike=_ALIKE,
+)
+
+# What had been delivered; what came back above that is of no delivery.
+_DELIVERED = SQL(
+    """
+    SELECT other.id, other.quantity_product_uom AS size,
+           sum(other.quantity_product_uom) OVER (ORDER BY other.date, other.id)
+           - other.quantity_product_uom AS start
+      FROM stock_move_line other
+     WHERE other.move_id = node.back AND other.state = 'done' AND %(alike)s
+     UNION ALL
+    SELECT NULL, 1e15, COALESCE(sum(other.quantity_product_uom), 0)
+      FROM stock_move_line other
+     WHERE other.move_id = node.back AND other.state = 'done' AND %(alike)s
+    """,
+    alike=_ALIKE,
+)
+
+# By a transfer, which is the line itself; or by the delivery that came back.
+_CARRIED = SQL(
+    """
+    SELECT node.id, node.low, node.high WHERE node.back = -1
+     UNION ALL
+    SELECT delivered.id, GREATEST(node.low + line.start - delivered.start, 0),
+           LEAST(node.high + line.start - delivered.start, delivered.size)
+      FROM (%(returned)s OFFSET 0) line
+CROSS JOIN LATERAL (%(delivered)s) delivered
+     WHERE delivered.start < node.high + line.start
+       AND delivered.start + delivered.size > node.low + line.start
+    """,
+    returned=_RETURNED,
+    delivered=_DELIVERED,
+)
+
+# Also all that lot operations used for what they made.
+_USED = SQL(
+    """
+    %s
+     UNION ALL
+    SELECT line.id, 0, line.quantity_product_uom
+      FROM stock_move_line_consume_rel rel
+      JOIN stock_move_line line ON line.id = rel.produce_line_id
+     WHERE rel.consume_line_id = node.id AND node.back = 0
+    """,
+    _CARRIED,
 )
 
 _MADE = SQL(
@@ -365,21 +376,6 @@ _MADE = SQL(
       FROM layer WHERE back = 0
     """
 )
-
-
-def _used():
-    """Also all that lot operations used for what they made."""
-    return SQL(
-        """
-        %s
-         UNION ALL
-        SELECT line.id, 0, line.quantity_product_uom
-          FROM stock_move_line_consume_rel rel
-          JOIN stock_move_line line ON line.id = rel.produce_line_id
-         WHERE rel.consume_line_id = origin.id AND origin.back = 0
-        """,
-        _carried(_ORIGIN),
-    )
 
 
 _OLDEST = SQL("SELECT made_id, min(date) AS date FROM origin GROUP BY made_id")
