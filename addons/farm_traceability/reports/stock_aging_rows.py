@@ -97,7 +97,8 @@ def _heaps(asked):
                CASE WHEN quantity < 0 THEN %(gap)s WHEN day IS NULL THEN %(undated)s
                     ELSE %(number)s END AS bucket,
                min(first_id) AS first_id, min(day) AS since, sum(quantity) AS quantity,
-               sum(quantity * (%(days)s)) AS quantity_days
+               sum(quantity * (%(days)s)) AS quantity_days,
+               sum(quantity) FILTER (WHERE day IS NOT NULL) AS aged_quantity
           FROM aged
          GROUP BY location_id, product_id, lot_id, owner_id, bucket
         """,
@@ -133,7 +134,8 @@ def _select(asked):
                lot.farmer_id, lot.grade_id, heap.bucket AS bucket_number,
                %(label)s AS bucket, heap.since, %(day)s::date - heap.since AS days,
                heap.quantity, heap.quantity_days,
-               heap.quantity_days / heap.quantity AS average_days,
+               heap.aged_quantity,
+               heap.quantity_days / heap.aged_quantity AS average_days,
                %(value)s AS value, %(issued)s AS last_issue, %(idle)s AS idle_days,
                COALESCE(%(idle)s >= %(idle_days)s, FALSE) AS is_slow
           FROM heap

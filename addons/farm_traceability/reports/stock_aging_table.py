@@ -52,7 +52,7 @@ class AgingTable:
         }
 
     def _read_groups(self):
-        measures = ["quantity:sum", "quantity_days:sum", "days:max"]
+        measures = ["quantity:sum", "quantity_days:sum", "aged_quantity:sum", "days:max"]
         measures += ["value:sum"] if self.shows_values else []
         found = self.report._read_group(
             self.ask._get_domain(),
@@ -67,15 +67,14 @@ class AgingTable:
 
     def _make_group(self, record, unit, cells):
         quantities = {cell[0]: cell[1] for cell in cells}
-        quantity = sum(quantities.values())
-        days = sum(cell[2] or 0 for cell in cells)
+        days, aged = (sum(cell[n] or 0 for cell in cells) for n in (2, 3))
         return Group(
             record.display_name or "",
             unit.name or "",
             quantities,
-            {cell[0]: cell[4] or 0 for cell in cells} if self.shows_values else {},
-            max(cell[3] or 0 for cell in cells),
-            round(days / quantity, 1) if quantity else 0.0,
+            {cell[0]: cell[5] or 0 for cell in cells} if self.shows_values else {},
+            max(cell[4] or 0 for cell in cells),
+            round(days / aged, 1) if aged else 0.0,
         )
 
     @property

@@ -49,6 +49,12 @@ class TestAgingReport(AgingCase):
         )
         self.assertEqual((days, average, value), (10, 7.5, 120))
 
+    def test_gaps_have_no_part_in_the_average(self):
+        self.receive_on(90, 30)
+        self.deliver_on(100, 20, self.cellar)
+        [group] = AgingTable(self.ask(warehouse_ids=self.warehouse.ids)).groups
+        self.assertEqual((group.quantity, group.average, group.oldest), (10, 10, 10))
+
     def test_buckets_are_in_the_order_of_their_ages(self):
         for day in (99, 90, 80, 50, 20):
             self.receive_on(day, 1)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ..models.aging import settings
 from ..reports.stock_aging_paper import AgingPaper
@@ -108,7 +109,7 @@ class FarmStockAgingAsk(models.TransientModel):
 
     def _get_title(self):
         return self.env._(
-            "Stock Aging at %(date)s", date=fields.Date.to_string(self.date)
+            "Stock Aging at %(date)s", date=format_date(self.env, self.date)
         )
 
     def action_paper(self):
@@ -121,7 +122,7 @@ class FarmStockAgingAsk(models.TransientModel):
     def _download(self, extension, content, mimetype):
         attachment = self.env["ir.attachment"].create(
             {
-                "name": f"{self._get_title()}.{extension}",
+                "name": self.env._("Stock Aging") + f" {self.date}.{extension}",
                 "raw": content,
                 "mimetype": mimetype,
                 "res_model": self._name,

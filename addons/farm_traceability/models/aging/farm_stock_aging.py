@@ -57,6 +57,7 @@ class FarmStockAging(models.Model):
         "Average Age (days)", digits=(16, 1), readonly=True, aggregator="avg"
     )
     quantity_days = fields.Float(readonly=True, aggregator=None)
+    aged_quantity = fields.Float(readonly=True, aggregator=None)
     quantity = fields.Float(digits="Product Unit", readonly=True)
     value = fields.Monetary(
         readonly=True,
@@ -147,7 +148,7 @@ class FarmStockAging(models.Model):
         if aggregate_spec == "average_days:avg":
             days, quantity = (
                 super(FarmStockAging, self)._read_group_select(spec, query)
-                for spec in ("quantity_days:sum", "quantity:sum")
+                for spec in ("quantity_days:sum", "aged_quantity:sum")
             )
             return SQL("%s / NULLIF(%s, 0)", days, quantity)
         return super()._read_group_select(aggregate_spec, query)
