@@ -54,13 +54,11 @@ def _median(env, job):
 
 def _statement(env, day=None):
     report = env["farm.stock.aging"].with_context(aging_limits=LIMITS, aging_date=day)
-    groups = report._read_group(
-        [], ["product_id", "bucket_number"], ["quantity:sum"]
-    )
+    groups = report._read_group([], ["product_id", "bucket_number"], ["quantity:sum"])
     return {(one.id, number): quantity for one, number, quantity in groups}
 
 
-# -- the queue ---------------------------------------------------------------------------
+# -- the queue ---------------------------------------------------------------------
 
 
 def _queue(history, lines):

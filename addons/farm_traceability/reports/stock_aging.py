@@ -105,7 +105,8 @@ def _came(scope):
         """
         SELECT location_dest_id AS location_id, product_id,
                COALESCE(lot_id, 0) AS lot_id, COALESCE(owner_id, 0) AS owner_id,
-               id, date, location_id AS source_id, move_id, quantity_product_uom AS size,
+               id, date, location_id AS source_id, move_id,
+               quantity_product_uom AS size,
                sum(quantity_product_uom) OVER (
                    PARTITION BY location_dest_id, product_id, lot_id, owner_id
                        ORDER BY date, id) AS top
@@ -204,7 +205,8 @@ def _lost(scope):
                        ) other)
           FROM (SELECT line.id
                   FROM stock_move back
-                  JOIN stock_move_line line ON line.move_id = back.origin_returned_move_id
+                  JOIN stock_move_line line
+                    ON line.move_id = back.origin_returned_move_id
                  UNION
                 SELECT rel.produce_line_id
                   FROM stock_move move
@@ -263,8 +265,8 @@ def _before(table, root, steps):
     once for all of them, and not once for each.
 
     :param root: names of the columns for which a step is made, handed on
-    :param steps: SQL, lines by which the goods left before, and the positions in those; a
-        line that is null says that no more is known
+    :param steps: SQL, lines by which the goods left before, and the positions in
+        those; a line that is null says that no more is known
     """
     return SQL(
         """

@@ -54,7 +54,9 @@ class AgingPaper:
             texts = [self._money(cell) for cell in [*cells, group.value]]
             yield self._row(group, texts)
         totals = self.table.value_totals
-        texts = [self._money(value) for value in [*totals.values(), sum(totals.values())]]
+        texts = [
+            self._money(value) for value in [*totals.values(), sum(totals.values())]
+        ]
         yield [self.env._("Total"), "", *texts, "", ""]
 
     def _row(self, group, texts):

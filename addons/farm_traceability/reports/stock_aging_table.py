@@ -52,7 +52,12 @@ class AgingTable:
         }
 
     def _read_groups(self):
-        measures = ["quantity:sum", "quantity_days:sum", "aged_quantity:sum", "days:max"]
+        measures = [
+            "quantity:sum",
+            "quantity_days:sum",
+            "aged_quantity:sum",
+            "days:max",
+        ]
         measures += ["value:sum"] if self.shows_values else []
         found = self.report._read_group(
             self.ask._get_domain(),

@@ -160,7 +160,7 @@ class AgingCase(FarmCase):
         for (shelf, date), quantity in self.layers(day, product).items():
             if not place or shelf[0] == place.id:
                 found[date and (date - EPOCH).days] += float(quantity)
-        return dict(sorted(found.items(), key=lambda item: (item[0] or -1)))
+        return dict(sorted(found.items(), key=lambda item: item[0] or -1))
 
     # -- the report ------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ class TestAgingLayers(AgingCase):
 
     def assertAges(self, ages, **keys):
         self.assertEqual(self.ages(**keys), ages)
-        self.assertEqual(self.layers(keys.get("day", 400)), self.reference(
-            keys.get("day", 400)))
+        self.assertEqual(
+            self.layers(keys.get("day", 400)), self.reference(keys.get("day", 400))
+        )
 
     def test_the_oldest_goes_first(self):
         self.receive_on(1, 30)

@@ -44,7 +44,9 @@ class TestAgingOperation(OperationCase, AgingCase):
         for (shelf, date), _quantity in self.layers(day, self.product).items():
             if shelf[2] in lots.ids:
                 days = date and (date - self.at(0)).days
-                found.setdefault(self.env["stock.lot"].browse(shelf[2]), set()).add(days)
+                found.setdefault(self.env["stock.lot"].browse(shelf[2]), set()).add(
+                    days
+                )
         return found
 
     def assertSameAsQueue(self, day=400):

@@ -71,7 +71,10 @@ class TestAgingProperty(AgingCase):
 
     def on_hand(self):
         groups = self.env["stock.quant"]._read_group(
-            [("product_id", "=", self.plain.id), ("location_id.usage", "=", "internal")],
+            [
+                ("product_id", "=", self.plain.id),
+                ("location_id.usage", "=", "internal"),
+            ],
             ["location_id"],
             ["quantity:sum"],
         )

@@ -22,8 +22,8 @@ class FarmStockAgingAsk(models.TransientModel):
         "Age since",
         default=settings.ARRIVAL,
         required=True,
-        help="Arrival: when the goods came in from outside. Transfers and lot operations"
-        " keep the age, what comes back of a delivery has the age that it left with.\n"
+        help="Arrival: when the goods came in from outside. Transfers and lot"
+        " operations keep the age, what comes back of a delivery has the age that it left with.\n"
         "Harvest: the lot's day of harvest, or the first one of the lots it was made"
         " of.",
     )

@@ -1,5 +1,7 @@
 """Buckets of ages: the columns of the aging report, as people set them: “7, 14, 30”."""
 
+from itertools import pairwise
+
 from odoo.tools import SQL
 
 MOST_DAYS, MOST_LIMITS = 36_500, 10
@@ -13,7 +15,7 @@ def parse_limits(text):
     :raises ValueError: for what are no days that go up
     """
     limits = [int(part) for part in (text or "").replace(";", ",").split(",")]
-    rising = all(one < two for one, two in zip(limits, limits[1:], strict=False))
+    rising = all(one < two for one, two in pairwise(limits))
     if not rising or len(limits) > MOST_LIMITS:
         raise ValueError(text)
     if limits[0] < 0 or limits[-1] > MOST_DAYS:

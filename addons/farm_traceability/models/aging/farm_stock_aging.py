@@ -94,7 +94,8 @@ class FarmStockAging(models.Model):
     def _plan_for_many_rows(self):
         """Compiling a statement of this length takes longer than to run it."""
         self.env.cr.execute(
-            "SELECT set_config('jit', 'off', TRUE), set_config('work_mem', '256MB', TRUE)"
+            """SELECT set_config('jit', 'off', TRUE),
+                      set_config('work_mem', '256MB', TRUE)"""
         )
 
     def _get_asked(self, settings):

@@ -31,7 +31,9 @@ def settings_of(env):
         check_date(env, day),
         check_basis(env, basis),
         check_limits(env, limits or company.aging_limits),
-        check_idle_days(env, company.aging_idle_days if idle_days is None else idle_days),
+        check_idle_days(
+            env, company.aging_idle_days if idle_days is None else idle_days
+        ),
     )
 
 
@@ -53,7 +55,9 @@ def check_date(env, value):
 def check_basis(env, value):
     if value not in (None, False, ARRIVAL, HARVEST):
         raise ValidationError(
-            env._("Ages are counted since arrival or since harvest, not by another day.")
+            env._(
+                "Ages are counted since arrival or since harvest, not by another day."
+            )
         )
     return value or ARRIVAL
 
@@ -78,7 +82,8 @@ def check_idle_days(env, value):
     if not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
         raise ValidationError(
             env._(
-                "Slow movers have not been issued for 1 to %(days)s days, not %(text)s.",
+                "Slow movers have not been issued for 1 to %(days)s days, not"
+                " %(text)s.",
                 days=MOST_DAYS,
                 text=value,
             )
