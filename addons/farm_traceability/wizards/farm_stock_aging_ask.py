@@ -23,9 +23,9 @@ class FarmStockAgingAsk(models.TransientModel):
         default=settings.ARRIVAL,
         required=True,
         help="Arrival: when the goods came in from outside. Transfers and lot"
-        " operations keep the age, what comes back of a delivery has the age that it left with.\n"
-        "Harvest: the lot's day of harvest, or the first one of the lots it was made"
-        " of.",
+        " operations keep the age, what comes back of a delivery has the age that it"
+        " left with.\nHarvest: the lot's day of harvest, or the first one of the lots it"
+        " was made of.",
     )
     limits = fields.Char(
         "Buckets (days)",
