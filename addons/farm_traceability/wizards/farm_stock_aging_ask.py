@@ -24,8 +24,8 @@ class FarmStockAgingAsk(models.TransientModel):
         required=True,
         help="Arrival: when the goods came in from outside. Transfers and lot"
         " operations keep the age, what comes back of a delivery has the age that it"
-        " left with.\nHarvest: the lot's day of harvest, or the first one of the lots it"
-        " was made of.",
+        " left with.\nHarvest: the lot's day of harvest, or the first one of the lots"
+        " it was made of.",
     )
     limits = fields.Char(
         "Buckets (days)",
