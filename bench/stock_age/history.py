@@ -164,7 +164,10 @@ class History:
             connection.autocommit = False
 
     def take_away(self):
-        """Leave the database as it was."""
+        """Leave no moves; goods, lots and company stay, archived.
+
+        To take lots away means to ask each table that may point to them, for each lot.
+        """
         self.env.cr.rollback()
         company = self.company.id
         for table in ("stock_move_line", "stock_move"):
@@ -172,10 +175,7 @@ class History:
                 SQL("DELETE FROM %s WHERE company_id = %s",
                     SQL.identifier(table), company)
             )  # fmt: skip
-        self.env.cr.execute(
-            SQL("DELETE FROM stock_lot WHERE product_id = ANY(%s)", self.products.ids)
-        )
-        self.products.product_tmpl_id.unlink()
+        self.products.product_tmpl_id.active = False
         self.warehouse.active = False
         self.company.active = False
         self.env.cr.commit()
