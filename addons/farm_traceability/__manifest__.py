@@ -105,6 +105,10 @@
         "views/farm_label_job_views.xml",
         "views/stock_label_views.xml",
         "views/farm_label_menus.xml",
+        "security/farm_aging_rules.xml",
+        "wizards/farm_stock_aging_ask_views.xml",
+        "views/farm_stock_aging_views.xml",
+        "views/farm_aging_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -23,4 +23,5 @@ from . import (
     farm_recall_disposal,
     farm_receipt,
     farm_region_import,
+    farm_stock_aging_ask,
 )

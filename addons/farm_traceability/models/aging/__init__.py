@@ -1,0 +1,8 @@
+from . import farm_stock_aging  # isort: skip - inherited below
+from . import (
+    farm_stock_aging_cost,
+    farm_stock_aging_open,
+    res_company,
+    res_config_settings,
+    stock_move_line,
+)
