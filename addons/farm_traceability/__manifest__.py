@@ -93,6 +93,8 @@
         "views/farm_expiry_discount_views.xml",
         "views/stock_expiry_views.xml",
         "views/farm_expiry_menus.xml",
+        "views/farm_dashboard_views.xml",
+        "views/farm_dashboard_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -37,4 +37,4 @@ from . import (
     stock_traceability_report,
 )
 
-from . import operation, hold, recall, rotation, promise, deviation, expiry  # isort: skip - the rooms build on the above
+from . import operation, hold, recall, rotation, promise, deviation, expiry, dashboard  # isort: skip - the rooms build on the above
