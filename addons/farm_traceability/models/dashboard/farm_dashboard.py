@@ -50,11 +50,11 @@ class FarmDashboard(models.AbstractModel):
         :param filters: :class:`Filters`
         """
         makers = (
-            self._make_age_tile,
             self._make_expiring_tile,
             self._make_hold_tile,
             self._make_recall_tile,
             self._make_drill_tile,
+            self._make_age_tile,
             self._make_certificate_tile,
             self._make_harvest_tile,
             self._make_delivery_tile,

@@ -84,7 +84,9 @@ class FarmDashboard(models.AbstractModel):
         ]
         columns = [_("Planned"), _("Harvested"), _("Of the plan")]
         caption = unit.name or _("No unit")
-        return make_table(columns, rows, caption, kind="bar", draws=[0, 1])
+        return make_table(
+            columns, rows, caption, kind="bar", horizontal=True, draws=[0, 1]
+        )
 
     @api.model
     def _make_harvest_cells(self, filters, unit, crop, planned, harvested):

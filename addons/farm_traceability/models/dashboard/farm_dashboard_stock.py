@@ -48,7 +48,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _make_age_tables(self, filters):
-        """A table for each unit: a kilogram and a bunch are not added up."""
+        """A table for each unit, as kilograms and bunches are not added up."""
         domain = self._get_age_domain(filters)
         by_unit = defaultdict(dict)
         for age, grade, unit, quantity in self._read_ages(filters, domain):
@@ -56,7 +56,7 @@ class FarmDashboard(models.AbstractModel):
         units = self.env["uom.uom"].browse(by_unit)
         return [
             self._make_age_table(filters, domain, unit, by_unit[unit.id])
-            for unit in units.sorted("id")
+            for unit in units.sorted(lambda unit: -sum(by_unit[unit.id].values()))
         ]
 
     @api.model
@@ -123,7 +123,7 @@ class FarmDashboard(models.AbstractModel):
             rows.append((label, cells))
         return make_table(
             list(grades), rows, unit.name, kind="bar", stacked=True,
-            draws=list(range(len(grades))),
+            horizontal=True, draws=list(range(len(grades))),
         )  # fmt: skip
 
     @api.model
@@ -202,7 +202,7 @@ class FarmDashboard(models.AbstractModel):
             for label, bands in spans.items()
         ]  # fmt: skip
         columns = [self.env._("Lots and Places"), *map(self._name_value, moneys)]
-        return make_table(columns, rows, kind="bar", draws=[0])
+        return make_table(columns, rows, kind="bar", horizontal=True, draws=[0])
 
     @api.model
     def _get_currencies(self, filters):
@@ -232,8 +232,8 @@ class FarmDashboard(models.AbstractModel):
             self.env._("Expiry Board"),
             kinds=("list", "kanban", "form"),
         )
+        if currency:
+            return self._money_figure(value, currency, action, "value:sum")
         urgent = bool(value) and bands in (("0_expired",), WITHIN[3])
         tone = {"tone": "danger", "hint": self.env._("Urgent")} if urgent else {}
-        if currency:
-            return self._money_figure(value, currency, action, "value:sum", **tone)
         return self._quantity_figure(value, action, COUNT, **tone)
