@@ -161,9 +161,7 @@ class TestDashboardFilters(DashboardCase):
         both = self.env.company | company
         user = self.make_user_of(both)
         with self.assertRaisesRegex(Exception, "^Choose a warehouse of Other Fruit"):
-            self.ask(
-                user, both, company_id=company.id, warehouse_id=self.warehouse.id
-            )
+            self.ask(user, both, company_id=company.id, warehouse_id=self.warehouse.id)
 
     def test_what_is_not_there_is_refused(self):
         for name in ("company_id", "warehouse_id", "crop_id"):

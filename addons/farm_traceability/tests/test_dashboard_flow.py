@@ -40,9 +40,9 @@ class TestDashboardHarvest(DashboardCase):
         self.cycle.write({"planned_date": self.day, "planned_quantity": 80})
         before = self.cells(self.tile("harvest"))
         self.make_harvest(post=False, quantity=99)
-        self.make_harvest(
-            quantity=55, uom_id=self.product.uom_id.id, company_id=self.make_company().id
-        )
+        other = self.make_company()
+        unit = self.product.uom_id
+        self.make_harvest(quantity=55, uom_id=unit.id, company_id=other.id)
         self.assertEqual(self.cells(self.tile("harvest")), before)
 
     def test_a_plan_is_in_the_unit_of_the_crop_and_not_negative(self):
@@ -99,9 +99,7 @@ class TestDashboardDeliveries(DashboardCase):
         self.assertEqual(len(found), 11)
         others = found["Other regions"]
         self.assertEqual(others["value"], 10 + 9 + 1)
-        self.assertEqual(
-            sum(self.behind(others).mapped("quantity_product_uom")), 20
-        )
+        self.assertEqual(sum(self.behind(others).mapped("quantity_product_uom")), 20)
 
     def test_only_the_period_counts_by_the_days_of_the_reader(self):
         sent = self.send(3.0)
@@ -136,9 +134,10 @@ class TestDashboardLosses(DashboardCase):
                         {"product_id": self.product.id, "input_quantity": 20 - loss}
                     )
                 ],
-                "loss_ids": loss
-                and [Command.create({"quantity": loss, "kind": "rot"})]
-                or [],
+                "loss_ids": [
+                    Command.create({"quantity": one, "kind": "rot"})
+                    for one in filter(None, [loss])
+                ],
             }
         )
         operation.action_post()

@@ -72,9 +72,7 @@ class TestDashboardQuality(DashboardCase):
     def test_certificates_that_end(self):
         crop = self.make_crop()
         for days in (0, 30, 31, 60, 90, 91):
-            self.make_certificate(
-                self.make_farmer(), crop, valid_to=self.days(days)
-            )
+            self.make_certificate(self.make_farmer(), crop, valid_to=self.days(days))
         self.make_certificate(self.make_farmer(), crop, issue=False)
         tile = self.tile("certificates", self.manager, crop_id=crop.id)
         column = "Certificates"

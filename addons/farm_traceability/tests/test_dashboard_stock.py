@@ -80,9 +80,7 @@ class TestDashboardStock(DashboardCase):
     def test_another_companys_stock_is_not_counted(self):
         company = self.make_company()
         self.put(9.0, self.foreign.lot_stock_id, company_id=False)
-        mine = self.count_by_age(
-            crop=self.crop, company=self.env.company, unit="kg"
-        )
+        mine = self.count_by_age(crop=self.crop, company=self.env.company, unit="kg")
         self.assertAges(mine, self.tile("age"))
         both = self.env.company | company
         user = self.make_user_of(both)

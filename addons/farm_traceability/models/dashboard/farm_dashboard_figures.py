@@ -27,9 +27,7 @@ class FarmDashboard(models.AbstractModel):
         query = records._search(domain)
         if query.is_empty() or not asked:
             return dict.fromkeys(asked, 0)
-        columns = [
-            self._part_to_sql(records, query, *part) for part in asked.values()
-        ]
+        columns = [self._part_to_sql(records, query, *part) for part in asked.values()]
         [numbers] = self.env.execute_query(query.select(*columns))
         return dict(zip(asked, (number or 0 for number in numbers), strict=True))
 
@@ -75,6 +73,24 @@ class FarmDashboard(models.AbstractModel):
     def _money_figure(self, value, currency, action, measure, **more):
         text = formatLang(self.env, value, currency_obj=currency)
         return make_figure(value, text, action, measure, **more)
+
+    @api.model
+    def _with_records(self, rows, *models_):
+        """Rows of a statement, with records for the ids in their first columns."""
+        pools = [
+            self.env[name].browse({row[column] for row in rows} - {None})
+            for column, name in enumerate(models_)
+        ]
+        return [
+            (
+                *(
+                    pool.browse(key).with_prefetch(pool.ids)
+                    for pool, key in zip(pools, row, strict=False)
+                ),
+                *row[len(pools) :],
+            )
+            for row in rows
+        ]
 
     # -- opening -------------------------------------------------------------------
 

@@ -178,9 +178,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _today_text(self, filters):
-        return self.env._(
-            "Today, %(day)s", day=format_date(self.env, filters.today)
-        )
+        return self.env._("Today, %(day)s", day=format_date(self.env, filters.today))
 
     @api.model
     def _limits_note(self, filters, *follows):

@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .tiles import COUNT, make_tile, make_table
+from .tiles import COUNT, make_table, make_tile
 
 #: first days of the classes of age
 AGES = (0, 3, 8, 15, 31)

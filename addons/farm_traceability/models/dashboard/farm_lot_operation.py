@@ -14,9 +14,7 @@ class FarmLotOperation(models.Model):
         " unaccounted for within the tolerance.",
     )
 
-    @api.depends(
-        "input_ids.lot_id", "input_ids.quantity", "output_ids.input_quantity"
-    )
+    @api.depends("input_ids.lot_id", "input_ids.quantity", "output_ids.input_quantity")
     def _compute_loss_share(self):
         for operation in self:
             balance = operation._get_balance()
