@@ -152,6 +152,10 @@ class Trade:
                 stock=self.stock.id,
             )
         )
+        # Made in one statement: their ids are in a row.
+        self.first_lot = self.env["stock.lot"].search(
+            [("product_id", "=", self.product.id)], order="id", limit=1
+        ).id  # fmt: skip
 
     def _make_moves(self):
         """Deliveries of a year, a tenth as many moves as lines."""
@@ -161,16 +165,13 @@ class Trade:
                 WITH move AS (
                     INSERT INTO stock_move (product_id, product_uom, product_uom_qty,
                            location_id, location_dest_id, company_id, partner_id, state,
-                           date, procure_method)
+                           date, procure_method, quantity)
                     SELECT %(product)s, %(unit)s, 10, %(stock)s, %(customers)s,
                            %(company)s, (%(partners)s::int[])[1 + number %% %(many)s],
                            'done', %(now)s - interval '1 day' * (number %% %(days)s),
-                           'make_to_stock'
+                           'make_to_stock', 10
                       FROM generate_series(1, %(moves)s) number
                  RETURNING id, date
-                ), lot AS (
-                    SELECT id, row_number() OVER (ORDER BY id) AS number
-                      FROM stock_lot WHERE product_id = %(product)s
                 ), numbered AS (
                     SELECT id, date, row_number() OVER (ORDER BY id) AS number FROM move
                 )
@@ -178,11 +179,12 @@ class Trade:
                        quantity, quantity_product_uom, location_id, location_dest_id,
                        company_id, state, date, lot_id)
                 SELECT numbered.id, %(product)s, %(unit)s, 1, 1, %(stock)s,
-                       %(customers)s, %(company)s, 'done', numbered.date, lot.id
+                       %(customers)s, %(company)s, 'done', numbered.date,
+                       %(lot)s + (numbered.number + part) %% %(lots)s
                   FROM numbered
                  CROSS JOIN generate_series(1, %(each)s) part
-                  JOIN lot ON lot.number = 1 + (numbered.number + part) %% %(lots)s
                 """,
+                lot=self.first_lot,
                 product=self.product.id,
                 unit=self.product.uom_id.id,
                 stock=self.stock.id,
@@ -254,14 +256,13 @@ class Trade:
             ages[quant.lot_id.grade_id, quant.harvest_date] += quant.quantity
             left = quant.expiration_date - self.now
             soon += timedelta() < left and left.days <= 30
-        lines = env["stock.move.line"].search(
+        moves = env["stock.move"].search(
             [("product_id.farm_crop_id", "=", self.crop.id), ("state", "=", "done"),
              ("location_dest_id.usage", "=", "customer"),
              ("date", ">=", self._utc(filters["begin"]))]
         )  # fmt: skip
-        for line in lines:
-            region = line.move_id.partner_id.farm_region_id
-            regions[region] += line.quantity_product_uom
+        for move in moves:
+            regions[move.partner_id.farm_region_id] += move.quantity
         return {
             "age": round(sum(ages.values())),
             "deliveries": round(sum(regions.values())),

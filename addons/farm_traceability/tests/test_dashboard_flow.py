@@ -80,16 +80,17 @@ class TestDashboardDeliveries(DashboardCase):
 
     def test_by_regency_else_by_state_else_nowhere(self):
         state = self.env["res.country.state"].search([], limit=1)
-        self.send(3.0, farm_region_id=self.village.id)
+        closed = self.send(3.0, farm_region_id=self.village.id)
+        closed.partner_id.active = False
         self.send(4.0, farm_region_id=self.regency.id, state_id=state.id)
         self.send(5.0, state_id=state.id)
-        self.send(6.0)
+        self.send(6.0).partner_id.active = False
         found = self.delivered()
         names = {self.regency.display_name: 7, state.display_name: 5, "No region": 6}
         self.assertEqual({name: one["value"] for name, one in found.items()}, names)
         for name, quantity in names.items():
-            lines = self.behind(found[name])
-            self.assertEqual(sum(lines.mapped("quantity_product_uom")), quantity)
+            moves = self.behind(found[name])
+            self.assertEqual(sum(moves.mapped("quantity")), quantity)
 
     def test_a_long_list_ends_with_the_others(self):
         for number in range(12):
@@ -99,12 +100,12 @@ class TestDashboardDeliveries(DashboardCase):
         self.assertEqual(len(found), 11)
         others = found["Other regions"]
         self.assertEqual(others["value"], 10 + 9 + 1)
-        self.assertEqual(sum(self.behind(others).mapped("quantity_product_uom")), 20)
+        self.assertEqual(sum(self.behind(others).mapped("quantity")), 20)
 
     def test_only_the_period_counts_by_the_days_of_the_reader(self):
         sent = self.send(3.0)
         # Half past eleven in the evening of the day before, in Jakarta.
-        sent.move_line_ids.date = "2026-06-14 16:30:00"
+        sent.move_ids.date = "2026-06-14 16:30:00"
         self.assertFalse(self.delivered(begin="2026-06-15"))
         self.assertTrue(self.delivered(begin="2026-06-14", end="2026-06-14"))
 

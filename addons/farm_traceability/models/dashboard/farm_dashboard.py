@@ -28,6 +28,8 @@ class FarmDashboard(models.AbstractModel):
         :raises AccessError: for those who have no dashboard
         """
         self._check_reader()
+        # Some statements name columns that the ORM does not know they read.
+        self.env.flush_all()
         filters = self._read_filters(values or {})
         return {
             "filters": self._filters_to_values(filters),

@@ -2,13 +2,12 @@ from collections import defaultdict
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .tiles import make_table, make_tile
 
 REGIONS_SHOWN = 10
-LINES = "farm_traceability.farm_dashboard_move_line_view_list"
-PARTNER = "move_id.partner_id"
+MOVES = "farm_traceability.farm_dashboard_move_view_list"
+PARTNER = "partner_id"
 
 
 class FarmDashboard(models.AbstractModel):
@@ -21,7 +20,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _make_delivery_tile(self, filters):
-        if not self._may_read("stock.move.line", "stock.move"):
+        if not self._may_read("stock.move"):
             return None
         return make_tile(
             "deliveries",
@@ -50,7 +49,11 @@ class FarmDashboard(models.AbstractModel):
     def _make_delivery_tables(self, filters):
         """A table for each unit, the one with most first."""
         domain = self._get_delivery_domain(filters)
-        groups = self._read_deliveries(domain)
+        groups = self.env["stock.move"]._read_group(
+            domain,
+            [f"{PARTNER}.farm_region_id", f"{PARTNER}.state_id", "product_uom"],
+            ["quantity:sum"],
+        )
         regency_of = self._map_to_regencies([region for region, *_rest in groups])
         by_unit = defaultdict(lambda: defaultdict(float))
         for region, state, unit, quantity in groups:
@@ -59,50 +62,6 @@ class FarmDashboard(models.AbstractModel):
         return [
             self._make_delivery_table(domain, unit, places) for unit, places in ranked
         ]
-
-    @api.model
-    def _read_deliveries(self, domain):
-        """Quantities by the customer's region and state, and the product's unit."""
-        lines = self.env["stock.move.line"]
-        query = lines._search(domain)
-        if query.is_empty():
-            return []
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT partner.farm_region_id, partner.state_id, template.uom_id,
-                       sum(part.quantity)
-                  FROM %(parts)s part
-                  JOIN product_product product ON product.id = part.product_id
-                  JOIN product_template template
-                    ON template.id = product.product_tmpl_id
-                  LEFT JOIN %(moves)s move ON move.id = part.move_id
-                  LEFT JOIN %(partners)s partner ON partner.id = move.partner_id
-                 GROUP BY 1, 2, 3
-                """,
-                parts=self._sum_moves(lines, query),
-                moves=self.env["stock.move"]._search([]).subselect("id", "partner_id"),
-                partners=self.env["res.partner"]
-                .with_context(active_test=False)
-                ._search([])
-                .subselect("id", "farm_region_id", "state_id"),
-            )
-        )
-        return self._with_records(rows, "farm.region", "res.country.state", "uom.uom")
-
-    @api.model
-    def _sum_moves(self, lines, query):
-        """Lines by move, so that far fewer are joined with their customers."""
-        move, product = (
-            lines._field_to_sql(query.table, name, query)
-            for name in ("move_id", "product_id")
-        )
-        query.groupby = SQL("%s, %s", move, product)
-        total = lines._read_group_select("quantity_product_uom:sum", query)
-        columns = SQL(
-            "%s AS move_id, %s AS product_id, %s AS quantity", move, product, total
-        )
-        return SQL("(%s)", query.select(columns))
 
     @api.model
     def _map_to_regencies(self, regions):
@@ -131,7 +90,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _make_delivery_table(self, domain, unit, places):
-        domain &= Domain("product_id.uom_id", "=", unit.id)
+        domain &= Domain("product_uom", "=", unit.id)
         ranked = sorted(places.items(), key=lambda one: -one[1])
         shown, rest = ranked[:REGIONS_SHOWN], ranked[REGIONS_SHOWN:]
         rows = [
@@ -151,7 +110,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _to_place(self, place):
-        """Move lines whose customer is in a region, in a state, or nowhere."""
+        """Moves whose customer is in a region, in a state, or nowhere."""
         region = f"{PARTNER}.farm_region_id"
         if place._name == "farm.region" and place:
             deeper = "child_of" if place.level == "regency" else "="
@@ -165,5 +124,5 @@ class FarmDashboard(models.AbstractModel):
     @api.model
     def _make_delivery_cell(self, domain, quantity):
         name = self.env._("Deliveries")
-        action = self._open("stock.move.line", domain, name, LINES)
-        return self._quantity_figure(quantity, action, "quantity_product_uom:sum")
+        action = self._open("stock.move", domain, name, MOVES)
+        return self._quantity_figure(quantity, action, "quantity:sum")

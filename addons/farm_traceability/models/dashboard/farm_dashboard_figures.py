@@ -74,24 +74,6 @@ class FarmDashboard(models.AbstractModel):
         text = formatLang(self.env, value, currency_obj=currency)
         return make_figure(value, text, action, measure, **more)
 
-    @api.model
-    def _with_records(self, rows, *models_):
-        """Rows of a statement, with records for the ids in their first columns."""
-        pools = [
-            self.env[name].browse({row[column] for row in rows} - {None})
-            for column, name in enumerate(models_)
-        ]
-        return [
-            (
-                *(
-                    pool.browse(key).with_prefetch(pool.ids)
-                    for pool, key in zip(pools, row, strict=False)
-                ),
-                *row[len(pools) :],
-            )
-            for row in rows
-        ]
-
     # -- opening -------------------------------------------------------------------
 
     @api.model

@@ -52,14 +52,16 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _make_harvest_tables(self, filters):
-        """A table for each unit, a row for each crop."""
+        """A table for each unit, the one with most first, a row for each crop."""
         by_unit = defaultdict(dict)
         for number, part in enumerate(self._read_harvests(filters)):
             for crop, unit, quantity in part:
                 by_unit[unit].setdefault(crop, [0, 0])[number] = quantity
+        ranked = sorted(
+            by_unit.items(), key=lambda one: -sum(map(max, one[1].values()))
+        )
         return [
-            self._make_harvest_table(filters, unit, crops)
-            for unit, crops in sorted(by_unit.items(), key=lambda one: one[0].id or 0)
+            self._make_harvest_table(filters, unit, crops) for unit, crops in ranked
         ]
 
     @api.model

@@ -100,7 +100,7 @@ class FarmDashboard(models.AbstractModel):
             {
                 _("Recalls running"): running & Domain("is_mock", "=", False),
                 _("Mock recalls running"): running & Domain("is_mock", "=", True),
-                _("Drafts and complaints"): [("state", "=", "draft")],
+                _("Drafts and complaints"): Domain("state", "=", "draft"),
             },
             _("Recalls"),
         )
@@ -119,8 +119,8 @@ class FarmDashboard(models.AbstractModel):
         )
         _ = self.env._
         parts = {
-            _("Customers not reached"): [("state", "in", UNREACHED)],
-            _("Customers without an answer"): [("state", "in", SILENT)],
+            _("Customers not reached"): Domain("state", "in", UNREACHED),
+            _("Customers without an answer"): Domain("state", "in", SILENT),
         }
         return self._count_figures(
             "farm.recall.customer", domain, parts, _("Customers to Reach")

@@ -5,10 +5,12 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..expiry.bands import EXPIRED
 from .tiles import COUNT, make_table, make_tile
 
 #: first days of the classes of age
 AGES = (0, 3, 8, 15, 31)
+OVER = (EXPIRED,)
 WITHIN = {
     3: ("1_today", "2_days"),
     7: ("1_today", "2_days", "3_days"),
@@ -181,7 +183,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _make_expiring_table(self, filters, domain):
-        spans = {self.env._("Expired"): ("0_expired",)} | {
+        spans = {self.env._("Expired"): OVER} | {
             self.env._("Within %(days)s days", days=days): bands
             for days, bands in WITHIN.items()
         }
@@ -194,7 +196,7 @@ class FarmDashboard(models.AbstractModel):
             for label, bands in spans.items()
             for money in (False, *moneys)
         }
-        near = domain & Domain("band", "in", ["0_expired", *WITHIN[30]])
+        near = domain & Domain("band", "in", [*OVER, *WITHIN[30]])
         numbers = self._measure("farm.expiry.board", near, asked)
         rows = [
             (label, [self._make_expiring_cell(domain, bands, numbers, label, money)
@@ -234,6 +236,6 @@ class FarmDashboard(models.AbstractModel):
         )
         if currency:
             return self._money_figure(value, currency, action, "value:sum")
-        urgent = bool(value) and bands in (("0_expired",), WITHIN[3])
+        urgent = bool(value) and bands in (OVER, WITHIN[3])
         tone = {"tone": "danger", "hint": self.env._("Urgent")} if urgent else {}
         return self._quantity_figure(value, action, COUNT, **tone)
