@@ -24,7 +24,7 @@ export function figureAt(table, dataset, index) {
  * A table as Chart.js draws it: a set of bars for each drawn column.
  *
  * @param {Object} table of the server
- * @param {Object} look `text` and `grid` colours, the colour `scheme`
+ * @param {Object} look `text` and `grid` colours, the colour `scheme`, the `locale`
  * @param {Function} open called with the figure of a bar that is clicked
  */
 export function chartConfig(table, look, open) {
@@ -45,6 +45,7 @@ export function chartConfig(table, look, open) {
             maintainAspectRatio: false,
             indexAxis: along,
             color: look.text,
+            locale: look.locale,
             onClick: (_event, [bar]) =>
                 bar && open(figureAt(table, bar.datasetIndex, bar.index)),
             onHover: (event, bars) => {

@@ -3,6 +3,7 @@ import {Component, useEffect, useRef} from "@odoo/owl";
 import {TABLE} from "../dashboard_table/dashboard_table";
 import {chartConfig} from "./chart_config";
 import {cookie} from "@web/core/browser/cookie";
+import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 
 // In pixels: upright bars; a row of lying bars, each bar, the axis with the legend.
@@ -36,6 +37,7 @@ export class DashboardChart extends Component {
             text: style.color,
             grid: style.getPropertyValue("border-top-color"),
             scheme: cookie.get("color_scheme"),
+            locale: user.lang,
         };
     }
 
