@@ -1,4 +1,8 @@
-import {chartConfig, figureAt, shortLabel} from "@farm_traceability/dashboard/dashboard_chart/chart_config";
+import {
+    chartConfig,
+    figureAt,
+    shortLabel,
+} from "@farm_traceability/dashboard/dashboard_chart/chart_config";
 import {describe, expect, test} from "@odoo/hoot";
 
 describe.current.tags("headless");

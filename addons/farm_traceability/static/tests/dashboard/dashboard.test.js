@@ -119,7 +119,13 @@ test("a chosen filter asks the server anew", async () => {
     expect.verifySteps([
         "{}",
         JSON.stringify({...filters, crop_id: 7}),
-        JSON.stringify({...filters, crop_id: 7, period: "week", begin: false, end: false}),
+        JSON.stringify({
+            ...filters,
+            crop_id: 7,
+            period: "week",
+            begin: false,
+            end: false,
+        }),
     ]);
 });
 

@@ -3,8 +3,8 @@ import {Component, useEffect, useRef} from "@odoo/owl";
 import {TABLE} from "../dashboard_table/dashboard_table";
 import {chartConfig} from "./chart_config";
 import {cookie} from "@web/core/browser/cookie";
-import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
+import {user} from "@web/core/user";
 
 // In pixels: upright bars; a row of lying bars, each bar, the axis with the legend.
 const HEIGHT = 180;

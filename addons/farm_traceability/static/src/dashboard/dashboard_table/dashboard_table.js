@@ -46,7 +46,11 @@ export class DashboardTable extends Component {
     }
 
     namesOf(row, column) {
-        const parts = [this.rowId(row), this.columnId(column), this.cellId(row, column)];
+        const parts = [
+            this.rowId(row),
+            this.columnId(column),
+            this.cellId(row, column),
+        ];
         return parts.join(" ");
     }
 }
