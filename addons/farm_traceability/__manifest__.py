@@ -109,6 +109,8 @@
         "wizards/farm_stock_aging_ask_views.xml",
         "views/farm_stock_aging_views.xml",
         "views/farm_aging_menus.xml",
+        "views/farm_dashboard_views.xml",
+        "views/farm_dashboard_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -40,7 +40,7 @@ def _cycle_vals(world, farmer):
         "crop_id": crop.crop.id,
         "is_organic": bool(certificate) and certificate.scheme_id.code == "organic",
         "state": "growing",
-    }
+    } | _plan_vals(world, farmer, crop)
     harvest = _harvest_day(world, farmer)
     if harvest:
         fruiting = harvest - timedelta(days=rng.randint(*crop.range("maturity")))
@@ -55,6 +55,20 @@ def _cycle_vals(world, farmer):
         "planting_date": planting,
         "fruiting_date": fruiting,
         "guide_id": guide.id,
+    }
+
+
+def _plan_vals(world, farmer, crop):
+    """What was expected, some days and some weight off what came."""
+    purchase = world.purchases.get(farmer.id)
+    if not purchase:
+        return {}
+    weight = sum(crop.range("weight")) / 2 * (0.9 + farmer.id % 5 / 10)
+    return {
+        "planned_date": purchase.day + timedelta(days=farmer.id % 9 - 4),
+        "planned_quantity": round(
+            purchase.bunches * weight * (0.9 + farmer.id % 5 / 10)
+        ),
     }
 
 

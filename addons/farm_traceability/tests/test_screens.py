@@ -27,7 +27,12 @@ class TestScreens(FarmCase):
         below = self.env["ir.ui.menu"].search(
             [("id", "child_of", root.id), ("id", "in", list(visible))]
         )
-        return [menu.action for menu in below if menu.action]
+        # Client actions have no views; they are tested by their tours.
+        return [
+            menu.action
+            for menu in below
+            if menu.action and menu.action._name == "ir.actions.act_window"
+        ]
 
     def open_all(self, role):
         user = self.make_user(role, self.regency)

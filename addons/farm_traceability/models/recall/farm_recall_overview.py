@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 UNREACHED = ("to_tell", "failed", "bounced", "phone")
+SILENT = ("queued", "sent")
 
 
 class FarmRecall(models.Model):
@@ -22,7 +23,7 @@ class FarmRecall(models.Model):
             [("state", "=", "running"), ("is_mock", "=", False)]
         )
         unreached = self._count_customers(UNREACHED)
-        silent = self._count_customers(("queued", "sent"))
+        silent = self._count_customers(SILENT)
         due = self._next_due()
         today = fields.Date.context_today(self)
         when = format_date(self.env, due) if due else "–"
@@ -55,5 +56,5 @@ class FarmRecall(models.Model):
     @api.model
     def _next_due(self):
         """The earliest day of the user's companies, ``False`` for none."""
-        dates = [company._get_next_drill_date() for company in self.env.companies]
+        dates = self.env.companies._get_next_drill_dates().values()
         return min(filter(None, dates), default=False)

@@ -37,31 +37,45 @@ class ResCompany(models.Model):
         )
 
     def _get_next_drill_date(self):
-        """When the next mock recall is due, ``False`` for never.
-
-        A year after the last one that was closed; at once where there was none.
-        """
+        """When the next mock recall is due, ``False`` for never."""
         self.ensure_one()
+        return self._get_next_drill_dates()[self]
+
+    def _get_next_drill_dates(self):
+        """When the next mock recall of each company is due, ``False`` for never.
+
+        So many months after the last one that was closed; at once where there was none.
+
+        :return: dict of ``res.company`` to date
+        """
+        last = self._get_last_drills()
+        return {company: company._drill_after(last.get(company)) for company in self}
+
+    def _drill_after(self, last):
         if self.recall_drill_months <= 0:
             return False
+        if not last:
+            return fields.Date.today()
+        return last.date() + relativedelta(months=self.recall_drill_months)
+
+    def _get_last_drills(self):
+        """When each company closed a drill last."""
         # Any drill of the company counts, whoever may read it.
-        last = (
+        groups = (
             self.env["farm.recall"]
             .sudo()
-            .search(
+            ._read_group(
                 [
-                    ("company_id", "=", self.id),
+                    ("company_id", "in", self.ids),
                     ("is_mock", "=", True),
                     ("state", "=", "closed"),
                     ("parent_id", "=", False),
                 ],
-                order="closed_at desc",
-                limit=1,
+                ["company_id"],
+                ["closed_at:max"],
             )
         )
-        if not last:
-            return fields.Date.today()
-        return last.closed_at.date() + relativedelta(months=self.recall_drill_months)
+        return {company.sudo(self.env.su): last for company, last in groups}
 
     def _plan_drill(self):
         """Make the draft of the next drill with an activity, once.
