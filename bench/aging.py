@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import median
 
 from odoo import fields
-from odoo.addons.farm_traceability.aging import Aging, Line
+from odoo.addons.farm_traceability.tests.aging_queue import Aging, Line
 from odoo.addons.farm_traceability.models.aging.buckets import parse_limits
 
 from bench._measure import row, timed

@@ -37,4 +37,17 @@ from . import (
     stock_traceability_report,
 )
 
-from . import operation, hold, recall, rotation, promise, deviation, expiry, card, paper, label, aging, dashboard  # isort: skip - the rooms build on the above
+from . import (  # isort: skip - the rooms build on the above
+    operation,
+    hold,
+    recall,
+    rotation,
+    promise,
+    deviation,
+    expiry,
+    card,
+    paper,
+    label,
+    aging,
+    dashboard,
+)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..aging import Aging, Line
+from .aging_queue import Aging, Line
 from ..reports.stock_aging import Scope, layers
 from .common import FarmCase
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from odoo.tests import TransactionCase
 
-from ..aging import Aging, Line
+from .aging_queue import Aging, Line
 
 CASES = Path(__file__).parent / "stock_aging_fifo.json"
 
