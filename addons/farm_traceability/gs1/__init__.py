@@ -4,6 +4,7 @@
 - ``rules``: what may stand together in a message
 - ``link``: Digital Links
 - ``scan``: what scanners send
+- ``epc``: EPC URIs
 - ``values``: dates and measures in values
 - ``keys``: GTIN, GLN and SSCC of a company prefix
 - ``code128``: code words of GS1-128 symbols
@@ -13,6 +14,7 @@
 An element string holds ``GS`` where a symbol holds FNC1.
 """
 
+from .epc import read_epc
 from .errors import Gs1Error
 from .link import read_link, write_link
 from .message import (

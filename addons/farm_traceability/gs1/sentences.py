@@ -320,6 +320,10 @@ SCANS = {
     "scan_needs_identifiers": _(
         "%(symbol)s carries application identifiers only; write the message with them."
     ),
+    "epc_unknown": _(
+        "this is no EPC of an item, a logistic unit or a place, such as "
+        "urn:epc:id:sgtin:0614141.112345.400; scan another symbol of it."
+    ),
     "scan_no_composite": _("%(symbol)s has no second part; leave it out."),
     "scan_unknown_symbol": _("“%(symbol)s” is no known symbol; choose another."),
 }

@@ -1,0 +1,182 @@
+import logging
+import re
+from datetime import datetime, timezone
+
+from psycopg2.extras import Json
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..reading.look import plain
+from ..scenarios.result import Asks
+
+_logger = logging.getLogger(__name__)
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+MOST_EVENTS = 100
+
+
+class FarmScan(models.AbstractModel):
+    """The door of the scan screens: all that a device asks, it asks here.
+
+    1. ``menu``: scenarios, with what waits in each
+    2. ``open``: a document, as the *sheet* that the device works on without network
+    3. ``post``: what was scanned, each event once, in the order it was scanned
+    """
+
+    _name = "farm.scan"
+    _description = "Scan Screens"
+
+    @api.model
+    def _scenarios(self):
+        """Models of scenarios by code, in the order of the menu; add-ons add theirs."""
+        return {"pick": "farm.scan.pick"}
+
+    @api.model
+    def menu(self):
+        """Scenarios that this user may use, with what waits.
+
+        :rtype: list[dict]
+        """
+        return [
+            {"code": code} | scenario._menu_entry()
+            for code, scenario in self._allowed().items()
+        ]
+
+    @api.model
+    def documents(self, scenario):
+        """What waits in a scenario, the most urgent first."""
+        return self._scenario(scenario)._documents()
+
+    @api.model
+    def open(self, scenario, document_id):
+        """The sheet of a document.
+
+        :raises UserError: if it is not this user's to work on
+        """
+        scenario = self._scenario(scenario)
+        return scenario._sheet(scenario._document(document_id))
+
+    @api.model
+    def look_up(self, text, product_id=None):
+        """What a scan means, without doing anything."""
+        reader = self.env["farm.scan.reader"]
+        product = self.env["product.product"].browse(product_id or [])
+        reading = reader._read(str(text), product.exists())
+        return {
+            "meanings": [one.as_json() for one in reading.meanings],
+            "problem": "" if reading.meanings else reader._say_unknown(reading.look),
+        }
+
+    @api.model
+    def post(self, events):
+        """Apply what a device sends.
+
+        :param events: dicts with ``uuid``, ``device``, ``scenario``, ``document_id``,
+            ``kind``, ``text``, ``at`` (ms since 1970) and what the kind needs
+        :return: an answer for each, in their order: ``uuid``, ``state``, ``message``,
+            and what the scenario adds, such as the ``sheet``
+        """
+        if not isinstance(events, list) or len(events) > MOST_EVENTS:
+            raise UserError(
+                self.env._(
+                    "Send a list of at most %(most)s scans at a time.", most=MOST_EVENTS
+                )
+            )
+        return [self._post_one(event) for event in events]
+
+    # -- one event --------------------------------------------------------------------
+
+    def _post_one(self, sent):
+        vals = self._event_vals(sent)
+        event, is_new = self.env["farm.scan.event"]._claim(sent["uuid"], vals)
+        event._check_mine()
+        if is_new:
+            event.write(self._apply(event, sent))
+        return event._as_answer()
+
+    def _event_vals(self, sent):
+        """Values of a new event.
+
+        :raises UserError: if a device could not have sent it
+        """
+        if not isinstance(sent, dict) or not UUID.fullmatch(str(sent.get("uuid"))):
+            raise UserError(
+                self.env._("A scan has no number of its device. Update the app.")
+            )
+        return {
+            "device": str(sent.get("device") or "")[:64],
+            "user_id": self.env.uid,
+            "company_id": self.env.company.id,
+            "scenario": str(sent.get("scenario") or "")[:32],
+            "kind": str(sent.get("kind") or "scan")[:32],
+            "text": plain(str(sent.get("text") or "")),
+            "sent": Json(sent),
+            "scanned_at": _moment(sent.get("at")),
+            "state": "refused",
+        }
+
+    def _apply(self, event, sent):
+        """Do what an event says, wholly or not at all.
+
+        :return: values for the event
+        """
+        try:
+            with self.env.cr.savepoint():
+                return self._applied(event, sent)
+        except Asks as asked:
+            return self._vals_of(asked.result)
+        except AccessError as error:
+            _logger.info("Scan %s refused: %s", event.uuid, error)
+            return {
+                "message": self.env._(
+                    "You may not do this here. Ask whoever gave you this work."
+                )
+            }
+        except UserError as error:
+            return {"message": str(error)}
+
+    def _applied(self, event, sent):
+        scenario = self._scenario(event.scenario)
+        document = scenario._document(sent.get("document_id"))
+        result = scenario._apply(document, event.kind, sent)
+        return self._vals_of(result) | {
+            "picking_id": document.id if document._name == "stock.picking" else False
+        }
+
+    def _vals_of(self, result):
+        return {
+            "state": result.state,
+            "message": result.message,
+            "answer": result.answer,
+            "undo": result.undo,
+        }
+
+    # -- scenarios --------------------------------------------------------------------
+
+    def _allowed(self):
+        models_ = {
+            code: self.env[name] for code, name in self._scenarios().items()
+        }
+        return {code: one for code, one in models_.items() if one._is_allowed()}
+
+    def _scenario(self, code):
+        scenario = self._allowed().get(code)
+        if scenario is None:
+            raise UserError(
+                self.env._(
+                    "“%(scenario)s” is no work that you may do here. Go back to the"
+                    " menu.",
+                    scenario=str(code)[:32],
+                )
+            )
+        return scenario
+
+
+def _moment(milliseconds):
+    """The moment in UTC; now where a device's clock says nothing sensible."""
+    try:
+        moment = datetime.fromtimestamp(milliseconds / 1000, timezone.utc)
+        return moment.replace(tzinfo=None, microsecond=0)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return fields.Datetime.now()

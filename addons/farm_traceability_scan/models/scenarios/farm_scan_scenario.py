@@ -1,0 +1,130 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .result import Result, question
+
+
+class FarmScanScenario(models.AbstractModel):
+    """Work that is done by scanning, such as picking or counting.
+
+    A scenario has *documents* (``_document_domain``). The *sheet* of one holds all that
+    the device needs to go on without network. Each kind of event has a method
+    ``_do_<kind>``; it gives a :class:`.result.Result` or raises what people read.
+    """
+
+    _name = "farm.scan.scenario"
+    _description = "Scenario of the Scan Screens"
+    _document_model = "stock.picking"
+    _group = "stock.group_stock_user"
+
+    # -- the menu ---------------------------------------------------------------------
+
+    @api.model
+    def _title(self):
+        raise NotImplementedError
+
+    @api.model
+    def _is_allowed(self):
+        return self.env.user.has_group(self._group)
+
+    @api.model
+    def _menu_entry(self):
+        domain = self._document_domain()
+        count = self.env[self._document_model].search_count(domain)
+        return {"title": self._title(), "count": count}
+
+    # -- documents --------------------------------------------------------------------
+
+    @api.model
+    def _document_domain(self):
+        """Documents that wait, of this user's warehouses."""
+        warehouses = self.env.user._get_scan_warehouses()
+        return Domain("picking_type_id.warehouse_id", "in", warehouses.ids)
+
+    @api.model
+    def _documents(self):
+        documents = self.env[self._document_model].search(
+            self._document_domain(), limit=200
+        )
+        return [self._entry(document) for document in documents]
+
+    @api.model
+    def _document(self, document_id):
+        """One document of this user's.
+
+        :raises UserError: if it is no such document, whoever asks
+        """
+        number = document_id if isinstance(document_id, int) else 0
+        found = self.env[self._document_model].search(
+            self._open_domain() & Domain("id", "=", number)
+        )
+        if not found:
+            raise UserError(
+                self.env._(
+                    "This document is done, cancelled or not yours. Go back to the"
+                    " list."
+                )
+            )
+        return found
+
+    @api.model
+    def _open_domain(self):
+        """Documents that may still be worked on; at least those that wait."""
+        return self._document_domain()
+
+    # -- events -----------------------------------------------------------------------
+
+    @api.model
+    def _apply(self, document, kind, sent):
+        do = getattr(self, f"_do_{kind}", None)
+        if not do:
+            raise UserError(
+                self.env._("“%(kind)s” cannot be done here. Update the app.", kind=kind)
+            )
+        result = do(document, sent)
+        result.answer.setdefault("sheet", self._sheet(document))
+        return result
+
+    @api.model
+    def _do_undo(self, document, sent):
+        """Take back an event of this document."""
+        event = self.env["farm.scan.event"].search([("uuid", "=", sent.get("of"))])
+        if not event or event.state != "applied" or not event.undo:
+            raise UserError(self.env._("This scan cannot be taken back any more."))
+        event._check_mine()
+        self._undo(document, event.undo)
+        # Its methods write events, nobody else does.
+        event.sudo().state = "undone"
+        return Result(self.env._("Taken back: %(scan)s", scan=event.message))
+
+    # -- scans ------------------------------------------------------------------------
+
+    @api.model
+    def _meaning(self, sent, fits):
+        """What a scan means in this work.
+
+        :param fits: says of a meaning whether it can be meant here
+        :return: a :class:`.meaning.Meaning`; or a ``Result`` that asks or refuses
+        """
+        reader = self.env["farm.scan.reader"]
+        product = self.env["product.product"].browse(_whole(sent.get("product_id")))
+        reading = reader._read(str(sent.get("text") or ""), product.exists())
+        if not reading.meanings:
+            raise UserError(reader._say_unknown(reading.look))
+        chosen = [one for one in reading.meanings if one.key == sent.get("choice")]
+        meanings = chosen or list(filter(fits, reading.meanings)) or reading.meanings
+        if len(meanings) == 1:
+            return meanings[0]
+        return question(
+            "meaning",
+            self.env._("“%(text)s” is several things: which one?", text=sent["text"]),
+            [
+                {"key": one.key, "name": one.name, "detail": one.detail}
+                for one in meanings
+            ],
+        )
+
+
+def _whole(value):
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

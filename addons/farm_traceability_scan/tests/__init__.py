@@ -1,0 +1,1 @@
+from . import test_look, test_pick, test_reader

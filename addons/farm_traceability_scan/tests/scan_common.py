@@ -1,0 +1,31 @@
+from itertools import count
+from uuid import uuid4
+
+from odoo.addons.farm_traceability.tests.rotation_common import RotationCase
+
+
+class ScanCase(RotationCase):
+    """A picker with a device."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.seconds = count(1_780_000_000)
+        cls.scan = cls.env["farm.scan"].with_user(cls.picker)
+
+    def event(self, scenario, document, text="", **more):
+        return {
+            "uuid": str(uuid4()),
+            "device": "handheld-1",
+            "scenario": scenario,
+            "document_id": document.id,
+            "kind": "scan",
+            "text": text,
+            "at": next(self.seconds) * 1000,
+        } | more
+
+    def post(self, scenario, document, text="", user=None, **more):
+        """Send one event; gives its answer."""
+        scan = self.scan.with_user(user) if user else self.scan
+        [answer] = scan.post([self.event(scenario, document, text, **more)])
+        return answer

@@ -1,0 +1,132 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .scan_common import ScanCase
+
+
+@tagged("post_install", "-at_install")
+class TestPick(ScanCase):
+    """A picker picks by scanning; the strategy's lot, or another one with a reason."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.category.removal_strategy_id = cls.strategy("fefo")
+        cls.first = cls.make_lot("FIRST", 30)
+        cls.second = cls.make_lot("SECOND", 60)
+        for lot in (cls.first, cls.second):
+            cls.stock_up(lot, 50)
+        cls.picking = cls.make_delivery(20)
+        cls.picking.action_assign()
+
+    def pick(self, text="", **more):
+        return self.post("pick", self.picking, text, **more)
+
+    def scanned(self):
+        lines = self.picking.move_line_ids
+        return {line.lot_id.name: line.scanned_quantity for line in lines}
+
+    def test_a_lot_is_picked_and_the_transfer_finished(self):
+        answer = self.pick("FIRST", quantity=20)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(answer["sheet"]["lines"][0]["scanned"], 20)
+        answer = self.pick(kind="finish")
+        self.assertEqual((answer["state"], answer["finished"]), ("applied", True))
+        self.assertEqual(self.picking.state, "done")
+
+    def test_what_is_short_goes_into_a_backorder(self):
+        self.pick("FIRST", quantity=12)
+        answer = self.pick(kind="finish")
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.picking.move_ids.quantity, 12)
+        self.assertEqual(self.picking.backorder_ids.move_ids.product_uom_qty, 8)
+
+    def test_the_same_event_is_applied_once(self):
+        event = self.event("pick", self.picking, "FIRST", quantity=5)
+        [first], [again] = self.scan.post([event]), self.scan.post([event])
+        self.assertEqual(self.scanned(), {"FIRST": 5})
+        self.assertEqual(first, again)
+        twice = self.event("pick", self.picking, "FIRST", quantity=5)
+        self.scan.post([twice, twice])
+        self.assertEqual(self.scanned(), {"FIRST": 10})
+
+    def test_another_lot_needs_a_reason(self):
+        self.warehouse.out_type_id.deviation_policy = "reason"
+        asked = self.pick("SECOND", quantity=5)
+        self.assertEqual(asked["state"], "asked", asked["message"])
+        self.assertIn("FIRST", asked["message"])
+        self.assertEqual(self.picking.move_line_ids.lot_id, self.first)
+        reason = next(
+            one
+            for one in asked["question"]["choices"]
+            if not one["needs_note"]
+        )
+        answer = self.pick("SECOND", quantity=5, reason_id=int(reason["key"]))
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.scanned(), {"FIRST": 0, "SECOND": 5})
+        self.assertEqual(sum(self.picking.move_line_ids.mapped("quantity")), 20)
+
+    def test_a_stop_names_the_lot_to_take(self):
+        self.warehouse.out_type_id.deviation_policy = "stop"
+        answer = self.pick("SECOND", quantity=5)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("FIRST", answer["message"])
+        self.assertEqual(self.picking.move_line_ids.lot_id, self.first)
+
+    def test_undo_takes_back_also_another_lot(self):
+        self.warehouse.out_type_id.deviation_policy = "free"
+        event = self.event("pick", self.picking, "SECOND", quantity=5)
+        [answer] = self.scan.post([event])
+        self.assertEqual(self.scanned(), {"FIRST": 0, "SECOND": 5}, answer)
+        answer = self.pick(kind="undo", of=event["uuid"])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.scanned(), {"FIRST": 0})
+        self.assertEqual(self.picking.move_line_ids.quantity, 20)
+        answer = self.pick(kind="undo", of=event["uuid"])
+        self.assertEqual(answer["state"], "refused")
+
+    def test_more_than_is_asked_is_refused(self):
+        self.pick("FIRST", quantity=15)
+        answer = self.pick("FIRST", quantity=6)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("5", answer["message"])
+        self.assertEqual(self.scanned(), {"FIRST": 15})
+
+    def test_unknown_says_what_it_looks_like(self):
+        answer = self.pick("https://id.gs1.org/01/09501101530003")
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("Digital Link", answer["message"])
+
+    def test_the_same_name_on_two_products_is_asked(self):
+        other = self.env["product.product"].create(
+            {"name": "Papaya", "is_storable": True, "tracking": "lot"}
+        )
+        twin = self.make_lot("FIRST", 30, other)
+        self.stock_up(twin, 5)
+        asked = self.pick("FIRST", quantity=1)
+        self.assertEqual(asked["state"], "asked")
+        keys = {one["key"] for one in asked["question"]["choices"]}
+        self.assertEqual(keys, {f"lot,{self.first.id}", f"lot,{twin.id}"})
+        answer = self.pick("FIRST", quantity=1, choice=f"lot,{self.first.id}")
+        self.assertEqual(answer["state"], "applied")
+
+    def test_another_warehouse_is_not_this_pickers(self):
+        elsewhere = self.env["stock.warehouse"].create({"name": "B", "code": "BB"})
+        self.picker.scan_warehouse_ids = elsewhere
+        answer = self.pick("FIRST", quantity=1)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("not yours", answer["message"])
+        self.assertEqual(self.scanned(), {"FIRST": 0})
+        self.assertEqual(self.scan.documents("pick"), [])
+
+    def test_somebody_elses_event_is_neither_answered_nor_taken_back(self):
+        event = self.event("pick", self.picking, "FIRST", quantity=5)
+        self.scan.post([event])
+        other = self.make_user("stock")
+        with self.assertRaisesRegex(UserError, "only .* sends it again"):
+            self.scan.with_user(other).post([event])
+        answer = self.post(
+            "pick", self.picking, user=other, kind="undo", of=event["uuid"]
+        )
+        self.assertEqual(answer["state"], "refused")
+        self.assertEqual(self.scanned(), {"FIRST": 5})
