@@ -1,1 +1,1 @@
-from . import res_users, reading, events, scenarios
+from . import events, reading, res_users, scenarios

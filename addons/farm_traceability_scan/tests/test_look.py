@@ -1,10 +1,9 @@
 from datetime import date
 
-from odoo.tests import tagged
-from odoo.tests.common import BaseCase
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odoo.tests import tagged
+from odoo.tests.common import BaseCase
 
 from ..models.reading.look import look_at
 

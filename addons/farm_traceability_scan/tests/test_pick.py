@@ -57,9 +57,7 @@ class TestPick(ScanCase):
         self.assertIn("FIRST", asked["message"])
         self.assertEqual(self.picking.move_line_ids.lot_id, self.first)
         reason = next(
-            one
-            for one in asked["question"]["choices"]
-            if not one["needs_note"]
+            one for one in asked["question"]["choices"] if not one["needs_note"]
         )
         answer = self.pick("SECOND", quantity=5, reason_id=int(reason["key"]))
         self.assertEqual(answer["state"], "applied", answer["message"])

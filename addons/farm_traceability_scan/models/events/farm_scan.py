@@ -2,10 +2,9 @@ import logging
 import re
 from datetime import datetime, timezone
 
-from psycopg2.extras import Json
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from psycopg2.extras import Json
 
 from ..reading.look import plain
 from ..scenarios.result import Asks
@@ -155,9 +154,7 @@ class FarmScan(models.AbstractModel):
     # -- scenarios --------------------------------------------------------------------
 
     def _allowed(self):
-        models_ = {
-            code: self.env[name] for code, name in self._scenarios().items()
-        }
+        models_ = {code: self.env[name] for code, name in self._scenarios().items()}
         return {code: one for code, one in models_.items() if one._is_allowed()}
 
     def _scenario(self, code):

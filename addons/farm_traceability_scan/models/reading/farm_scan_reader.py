@@ -3,7 +3,6 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.fields import Domain
 
-
 from .look import Look, look_at
 from .meaning import MODELS, Meaning
 
@@ -72,7 +71,9 @@ class FarmScanReader(models.AbstractModel):
     def _products_of_gtin(self, gtin):
         """Products and packagings whose barcode is this GTIN, however it is written."""
         digits = gtin.lstrip("0")
-        ways = [digits.zfill(length) for length in GTIN_LENGTHS if length >= len(digits)]
+        ways = [
+            digits.zfill(length) for length in GTIN_LENGTHS if length >= len(digits)
+        ]
         return self._products(Domain("barcode", "in", ways)) + self._packagings(ways)
 
     def _of_items(self, products, name):
@@ -82,7 +83,9 @@ class FarmScanReader(models.AbstractModel):
             domain = Domain("name", "=", name)
             lots = self._lots(domain & Domain("product_id", "=", meaning.product_id))
             found += [one.having(quantity=meaning.quantity) for one in lots] or [
-                meaning.having(kind="new_lot", name=name, detail=meaning.name, lot_name=name)
+                meaning.having(
+                    kind="new_lot", name=name, detail=meaning.name, lot_name=name
+                )
             ]
         return found
 
@@ -134,9 +137,12 @@ class FarmScanReader(models.AbstractModel):
         suppliers = self.env["product.supplierinfo"].search(
             [("product_code", operator, text)], limit=MOST_MEANINGS
         )
-        sold = suppliers.product_id | suppliers.filtered(
-            lambda one: not one.product_id
-        ).product_tmpl_id.product_variant_ids
+        sold = (
+            suppliers.product_id
+            | suppliers.filtered(
+                lambda one: not one.product_id
+            ).product_tmpl_id.product_variant_ids
+        )
         domain |= Domain("id", "in", sold.ids)
         return self._products(domain) + self._packagings([text])
 
@@ -150,9 +156,7 @@ class FarmScanReader(models.AbstractModel):
         ]
 
     def _packages(self, domain):
-        return self._found(
-            "package", domain, lambda one: one.location_id.display_name
-        )
+        return self._found("package", domain, lambda one: one.location_id.display_name)
 
     def _locations(self, domain):
         inside = Domain("usage", "in", ("internal", "transit"))

@@ -67,7 +67,11 @@ def _of_elements(kind, text, elements):
     return Look(
         kind,
         text,
-        {name: values[code] for code, name in (KEYS | PLACES).items() if code in values},
+        {
+            name: values[code]
+            for code, name in (KEYS | PLACES).items()
+            if code in values
+        },
         {
             name: read_dates((code, values[code]))[-1]
             for code, name in DATES.items()
