@@ -29,7 +29,17 @@ class FarmScan(models.AbstractModel):
     @api.model
     def _scenarios(self):
         """Models of scenarios by code, in the order of the menu; add-ons add theirs."""
-        return {"pick": "farm.scan.pick"}
+        return {
+            "receive": "farm.scan.receive",
+            "put_away": "farm.scan.put.away",
+            "move": "farm.scan.move",
+            "pick": "farm.scan.pick",
+            "check": "farm.scan.check",
+            "count": "farm.scan.count",
+            "look_up": "farm.scan.look.up",
+            "split": "farm.scan.split",
+            "hold": "farm.scan.hold",
+        }
 
     @api.model
     def menu(self):
@@ -139,9 +149,8 @@ class FarmScan(models.AbstractModel):
         scenario = self._scenario(event.scenario)
         document = scenario._document(sent.get("document_id"))
         result = scenario._apply(document, event.kind, sent)
-        return self._vals_of(result) | {
-            "picking_id": document.id if document._name == "stock.picking" else False
-        }
+        picking = document is not None and document._name == "stock.picking"
+        return self._vals_of(result) | {"picking_id": picking and document.id}
 
     def _vals_of(self, result):
         return {

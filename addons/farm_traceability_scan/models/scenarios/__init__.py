@@ -1,7 +1,16 @@
 from . import (  # isort: skip - scenarios stand on what they share
     stock_move_line,
+    stock_warehouse,
     farm_scan_scenario,
     farm_scan_transfer,
     farm_scan_pick,
     farm_scan_pick_other,
+    farm_scan_put_away,
+    farm_scan_receive,
+    farm_scan_move,
+    farm_scan_check,
+    farm_scan_count,
+    farm_scan_look_up,
+    farm_scan_split,
+    farm_scan_hold,
 )

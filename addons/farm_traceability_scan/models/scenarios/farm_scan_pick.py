@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from .farm_scan_transfer import walk_key
 from .result import Result
+from .values import whole
 
 
 class FarmScanPick(models.AbstractModel):
@@ -27,20 +28,28 @@ class FarmScanPick(models.AbstractModel):
         return self.env._("Pick")
 
     @api.model
-    def _document_domain(self):
+    def _kinds(self):
+        """The operation types of this work, as a domain of transfers."""
+        out = Domain("picking_type_id.code", "=", "outgoing")
+        return out | Domain("picking_type_id", "in", self._pick_types().ids)
+
+    @api.model
+    def _pick_types(self):
         warehouses = self.env.user._get_scan_warehouses()
-        picks = (warehouses.pick_type_id | warehouses.pack_type_id).ids
-        kinds = Domain("picking_type_id.code", "=", "outgoing")
-        return (
-            super()._document_domain()
-            & Domain("state", "=", "assigned")
-            & (kinds | Domain("picking_type_id", "in", picks))
-        )
+        return warehouses.pick_type_id | warehouses.pack_type_id
+
+    @api.model
+    def _document_domain(self):
+        waits = Domain("state", "=", "assigned")
+        return super()._document_domain() & self._kinds() & waits
 
     @api.model
     def _open_domain(self):
-        return super()._document_domain() & Domain(
-            "state", "in", ("assigned", "confirmed", "waiting")
+        warehouses = self.env.user._get_scan_warehouses()
+        return (
+            Domain("picking_type_id.warehouse_id", "in", warehouses.ids)
+            & self._kinds()
+            & Domain("state", "in", ("assigned", "confirmed", "waiting"))
         )
 
     # -- scanned ----------------------------------------------------------------------
@@ -63,7 +72,9 @@ class FarmScanPick(models.AbstractModel):
     def _take_location(self, picking, meaning, sent):
         place = self.env["stock.location"].browse(meaning.id)
         here = picking.move_line_ids.filtered(
-            lambda line: line.location_id._child_of(place) and not line._is_scanned()
+            lambda line: (
+                line.location_id._child_of(place) and not self._is_scanned(line)
+            )
         )
         if not here:
             raise UserError(
@@ -77,7 +88,7 @@ class FarmScanPick(models.AbstractModel):
 
     def _take_package(self, picking, meaning, sent):
         lines = picking.move_line_ids.filtered(
-            lambda line: line.package_id.id == meaning.id and not line._is_scanned()
+            lambda line: line.package_id.id == meaning.id and not self._is_scanned(line)
         )
         if not lines:
             raise UserError(
@@ -87,7 +98,7 @@ class FarmScanPick(models.AbstractModel):
                     next=self._next_text(picking),
                 )
             )
-        undo = [self._scanned(line, line._to_scan()) for line in lines]
+        undo = [self._scanned(line, self._to_scan(line)) for line in lines]
         return Result(
             self.env._("Package %(package)s", package=meaning.name),
             undo={"lines": undo},
@@ -136,7 +147,7 @@ class FarmScanPick(models.AbstractModel):
     def _line_for(self, picking, product, lot, sent):
         """The line that is meant: of this lot first, and at the place scanned."""
         lines = picking.move_line_ids.filtered(
-            lambda line: line.product_id == product and not line._is_scanned()
+            lambda line: line.product_id == product and not self._is_scanned(line)
         )
         if not lines:
             raise UserError(
@@ -146,7 +157,7 @@ class FarmScanPick(models.AbstractModel):
                     next=self._next_text(picking),
                 )
             )
-        place = self.env["stock.location"].browse(sent.get("location_id") or [])
+        place = self.env["stock.location"].browse(whole(sent.get("location_id")))
         return lines.sorted(
             lambda line: (
                 line.lot_id != lot,
@@ -156,7 +167,7 @@ class FarmScanPick(models.AbstractModel):
         )[0]
 
     def _check_quantity(self, line, lot, quantity):
-        left = line._to_scan()
+        left = self._to_scan(line)
         if quantity <= 0:
             raise UserError(self.env._("Take more than nothing: type a quantity."))
         if line.product_uom_id.compare(quantity, left) > 0:

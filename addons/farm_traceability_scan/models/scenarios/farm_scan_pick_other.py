@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .result import Asks, question
+from .values import whole
 
 
 class FarmScanPick(models.AbstractModel):
@@ -36,7 +37,7 @@ class FarmScanPick(models.AbstractModel):
         raise Asks(self._ask_reason(lot, passed[taken]))
 
     def _reason_vals(self, sent):
-        reason = self.env["farm.deviation.reason"].browse(sent.get("reason_id") or [])
+        reason = self.env["farm.deviation.reason"].browse(whole(sent.get("reason_id")))
         return {
             "deviation_reason_id": reason.exists().id,
             "deviation_note": str(sent.get("note") or "")[:500] or False,

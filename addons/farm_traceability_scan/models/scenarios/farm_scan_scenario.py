@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .result import Result, question
+from .values import whole
 
 
 class FarmScanScenario(models.AbstractModel):
@@ -15,6 +16,7 @@ class FarmScanScenario(models.AbstractModel):
 
     _name = "farm.scan.scenario"
     _description = "Scenario of the Scan Screens"
+    #: None where there are no documents: every scan stands for itself
     _document_model = "stock.picking"
     _group = "stock.group_stock_user"
 
@@ -30,9 +32,16 @@ class FarmScanScenario(models.AbstractModel):
 
     @api.model
     def _menu_entry(self):
-        domain = self._document_domain()
-        count = self.env[self._document_model].search_count(domain)
-        return {"title": self._title(), "count": count}
+        return {
+            "title": self._title(),
+            "count": self._count(),
+            "has_documents": bool(self._document_model),
+        }
+
+    def _count(self):
+        if not self._document_model:
+            return 0
+        return self.env[self._document_model].search_count(self._document_domain())
 
     # -- documents --------------------------------------------------------------------
 
@@ -44,6 +53,8 @@ class FarmScanScenario(models.AbstractModel):
 
     @api.model
     def _documents(self):
+        if not self._document_model:
+            return []
         documents = self.env[self._document_model].search(
             self._document_domain(), limit=200
         )
@@ -51,11 +62,13 @@ class FarmScanScenario(models.AbstractModel):
 
     @api.model
     def _document(self, document_id):
-        """One document of this user's.
+        """One document of this user's; None where there are none.
 
         :raises UserError: if it is no such document, whoever asks
         """
-        number = document_id if isinstance(document_id, int) else 0
+        if not self._document_model:
+            return None
+        number = whole(document_id)
         found = self.env[self._document_model].search(
             self._open_domain() & Domain("id", "=", number)
         )
@@ -83,7 +96,8 @@ class FarmScanScenario(models.AbstractModel):
                 self.env._("“%(kind)s” cannot be done here. Update the app.", kind=kind)
             )
         result = do(document, sent)
-        result.answer.setdefault("sheet", self._sheet(document))
+        if document:
+            result.answer.setdefault("sheet", self._sheet(document))
         return result
 
     @api.model
@@ -108,7 +122,7 @@ class FarmScanScenario(models.AbstractModel):
         :return: a :class:`.meaning.Meaning`; or a ``Result`` that asks or refuses
         """
         reader = self.env["farm.scan.reader"]
-        product = self.env["product.product"].browse(_whole(sent.get("product_id")))
+        product = self.env["product.product"].browse(whole(sent.get("product_id")))
         reading = reader._read(str(sent.get("text") or ""), product.exists())
         if not reading.meanings:
             raise UserError(reader._say_unknown(reading.look))
@@ -124,7 +138,3 @@ class FarmScanScenario(models.AbstractModel):
                 for one in meanings
             ],
         )
-
-
-def _whole(value):
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .result import Result
+from .values import number
 
 
 class FarmScanTransfer(models.AbstractModel):
@@ -16,6 +17,15 @@ class FarmScanTransfer(models.AbstractModel):
     _name = "farm.scan.transfer"
     _inherit = "farm.scan.scenario"
     _description = "Scan Screens: Transfers"
+
+    #: field of move lines that says how much of a line was scanned
+    _counter = "scanned_quantity"
+
+    def _to_scan(self, line):
+        return line.product_uom_id.round(line.quantity - line[self._counter])
+
+    def _is_scanned(self, line):
+        return line.product_uom_id.compare(line[self._counter], line.quantity) >= 0
 
     # -- the sheet --------------------------------------------------------------------
 
@@ -71,7 +81,7 @@ class FarmScanTransfer(models.AbstractModel):
             "package": line.package_id.name or "",
             "unit": line.product_uom_id.name,
             "quantity": line.quantity,
-            "scanned": line.scanned_quantity,
+            "scanned": line[self._counter],
         }
 
     def _missing(self, picking):
@@ -129,21 +139,25 @@ class FarmScanTransfer(models.AbstractModel):
                 )
             )
 
+    def _typed(self, sent):
+        """What a person typed, None if nothing."""
+        return number(sent.get("quantity"))
+
     def _quantity(self, line, meaning, sent):
         """In the unit of the line: typed, else of the symbol, else one or all."""
-        typed = sent.get("quantity")
-        if isinstance(typed, int | float) and not isinstance(typed, bool):
+        typed = self._typed(sent)
+        if typed is not None:
             return line.product_uom_id.round(typed)
         unit = line.product_id.uom_id
         if meaning.quantity is not None:
             return unit._compute_quantity(meaning.quantity, line.product_uom_id)
         is_counted = float_compare(unit.rounding, 1.0, precision_digits=6) >= 0
         one = unit._compute_quantity(1.0, line.product_uom_id)
-        return min(one, line._to_scan()) if is_counted else line._to_scan()
+        return min(one, self._to_scan(line)) if is_counted else self._to_scan(line)
 
     def _scanned(self, line, quantity):
         # Only scans set it, and people read it.
-        line.sudo().scanned_quantity += quantity
+        line.sudo()[self._counter] += quantity
         return {"line": line.id, "scanned": quantity}
 
     @api.model
@@ -159,7 +173,7 @@ class FarmScanTransfer(models.AbstractModel):
                 self.env._("The line was changed in the meantime: look at the list.")
             )
         if "scanned" in step:
-            line.sudo().scanned_quantity -= step["scanned"]
+            line.sudo()[self._counter] -= step["scanned"]
         elif "joins" in step:
             whole = lines.filtered(lambda one: one.id == step["joins"])
             quantity = line.quantity
@@ -171,7 +185,7 @@ class FarmScanTransfer(models.AbstractModel):
     # -- said -------------------------------------------------------------------------
 
     def _next_line(self, picking):
-        left = picking.move_line_ids.filtered(lambda line: not line._is_scanned())
+        left = picking.move_line_ids.filtered(lambda line: not self._is_scanned(line))
         return left.sorted(walk_key)[:1]
 
     def _next_text(self, picking):
@@ -191,18 +205,19 @@ class FarmScanTransfer(models.AbstractModel):
     @api.model
     def _do_finish(self, picking, sent):
         """Send what was scanned; the rest stays in a backorder."""
+        picking.lock_for_update()
         lines = picking.move_line_ids
-        scanned = lines.filtered("scanned_quantity")
+        scanned = lines.filtered(self._counter)
         if not scanned:
             raise UserError(
                 self.env._("Nothing of %(picking)s is scanned.", picking=picking.name)
             )
-        for line in scanned.filtered(lambda line: not line._is_scanned()):
-            line.quantity = line.scanned_quantity
+        for line in scanned.filtered(lambda line: not self._is_scanned(line)):
+            line.quantity = line[self._counter]
         scanned.picked = True
         (lines - scanned).picked = False
-        asked = picking.with_context(skip_backorder=True).button_validate()
-        if asked is not True:
+        picking.with_context(skip_backorder=True).button_validate()
+        if picking.state != "done":
             raise UserError(
                 self.env._(
                     "%(picking)s asks something that the scan screens cannot answer."

@@ -1,0 +1,283 @@
+from odoo import api, fields, models
+from odoo.addons.farm_traceability.wording import number_text
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .result import Result, question
+from .values import number, whole
+
+EMPTY = "empty"
+NAMED = 5
+
+
+class FarmScanCount(models.AbstractModel):
+    """Count a place.
+
+    1. a place is chosen or scanned; those whose count is due come first
+    2. lots are scanned, each scan one more; or a quantity is typed
+    3. what differs is seen at once, unless the warehouse counts blind; a line can be
+       counted again
+    4. finished: what was not found is asked, and then counts as none
+    5. applied by somebody with the right
+    """
+
+    _name = "farm.scan.count"
+    _inherit = "farm.scan.scenario"
+    _description = "Scan Screens: Counting"
+    _document_model = "stock.location"
+
+    @api.model
+    def _title(self):
+        return self.env._("Count")
+
+    @api.model
+    def _document_domain(self):
+        mine = self.env.user._get_scan_warehouses()
+        return Domain("warehouse_id", "in", mine.ids) & Domain("usage", "=", "internal")
+
+    @api.model
+    def _count(self):
+        """Places whose count is due."""
+        return len(self._due())
+
+    def _due(self):
+        domain = [
+            ("location_id", "any", self._document_domain()),
+            ("inventory_date", "<=", fields.Date.context_today(self)),
+        ]
+        groups = self.env["stock.quant"]._read_group(domain, ["location_id"])
+        return self.env["stock.location"].concat(*(place for (place,) in groups))
+
+    @api.model
+    def _documents(self):
+        due = self._due()
+        places = self.env["stock.location"].search(self._document_domain(), limit=200)
+        return [self._entry(one) | {"late": one in due} for one in due | places]
+
+    @api.model
+    def _entry(self, place):
+        return {
+            "id": place.id,
+            "name": place.display_name,
+            "title": place.warehouse_id.name,
+        }
+
+    # -- the sheet --------------------------------------------------------------------
+
+    def _is_blind(self, place):
+        return place.warehouse_id.scan_counts_blind
+
+    def _quants(self, place):
+        return (
+            self.env["stock.quant"]
+            .with_context(inventory_mode=True)
+            .search(
+                [("location_id", "=", place.id), ("product_id.is_storable", "=", True)]
+            )
+        )
+
+    @api.model
+    def _sheet(self, place):
+        blind = self._is_blind(place)
+        quants = self._quants(place)
+        if blind:
+            quants = quants.filtered("inventory_quantity_set")
+        return {
+            "document": self._entry(place),
+            "blind": blind,
+            "may_apply": self._may_apply(),
+            "lines": [self._line(quant, blind) for quant in quants],
+        }
+
+    def _line(self, quant, blind):
+        counted = quant.inventory_quantity if quant.inventory_quantity_set else None
+        line = {
+            "id": quant.id,
+            "product": {
+                "id": quant.product_id.id,
+                "name": quant.product_id.display_name,
+                "barcodes": [quant.product_id.barcode]
+                if quant.product_id.barcode
+                else [],
+                "tracking": quant.product_id.tracking,
+            },
+            "lot": quant.lot_id.id
+            and {"id": quant.lot_id.id, "name": quant.lot_id.name},
+            "package": quant.package_id.name or "",
+            "owner": quant.owner_id.display_name or "",
+            "unit": quant.product_uom_id.name,
+            "counted": counted,
+        }
+        if blind:
+            return line
+        difference = None if counted is None else quant.inventory_diff_quantity
+        return line | {"quantity": quant.quantity, "difference": difference}
+
+    def _may_apply(self):
+        return self.env.user.has_group("stock.group_stock_manager")
+
+    # -- scanned ----------------------------------------------------------------------
+
+    @api.model
+    def _do_scan(self, place, sent):
+        meaning = self._meaning(sent, lambda one: one.kind in ("lot", "product"))
+        if isinstance(meaning, Result):
+            return meaning
+        if meaning.kind == "location":
+            other = self._document(meaning.id)
+            return Result(answer={"open": other.id, "sheet": self._sheet(other)})
+        if meaning.kind == "package":
+            return self._count_package(place, meaning)
+        if meaning.kind not in ("lot", "product"):
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is not known here. Receive it first, then count it.",
+                    name=meaning.name,
+                )
+            )
+        product = self.env["product.product"].browse(meaning.product_id)
+        if meaning.kind == "product" and product.tracking != "none":
+            return Result(
+                self.env._("Now the lot of %(product)s", product=product.display_name),
+                answer={"product_id": product.id},
+            )
+        lot = self.env["stock.lot"].browse(meaning.kind == "lot" and meaning.id)
+        return self._count_item(place, product, lot, meaning, sent)
+
+    def _count_item(self, place, product, lot, meaning, sent):
+        quant = self._quant(place, product, lot)
+        typed = number(sent.get("quantity"))
+        before = quant.inventory_quantity if quant.inventory_quantity_set else None
+        if typed is not None and typed < 0:
+            raise UserError(self.env._("A count is zero or more: type it again."))
+        counted = (
+            typed if typed is not None else (before or 0) + (meaning.quantity or 1)
+        )
+        self._set(quant, counted)
+        return self._counted(quant, [(quant, before)])
+
+    def _quant(self, place, product, lot):
+        """Where this item is counted: outside of packages, of nobody else."""
+        domain = [
+            ("location_id", "=", place.id),
+            ("product_id", "=", product.id),
+            ("lot_id", "=", lot.id),
+        ]
+        quants = self.env["stock.quant"].with_context(inventory_mode=True)
+        found = quants.search(domain).sorted(
+            lambda one: (bool(one.package_id), bool(one.owner_id), one.id)
+        )
+        return found[:1] or quants.create(
+            {
+                "location_id": place.id,
+                "product_id": product.id,
+                "lot_id": lot.id,
+                "inventory_quantity": 0,
+            }
+        )
+
+    def _count_package(self, place, meaning):
+        """A closed package: all that is said to be in it is there."""
+        quants = self._quants(place).filtered(
+            lambda quant: quant.package_id.id == meaning.id
+        )
+        if not quants:
+            raise UserError(
+                self.env._(
+                    "Package %(package)s should not be at %(place)s: count what is in"
+                    " it, lot by lot.",
+                    package=meaning.name,
+                    place=place.display_name,
+                )
+            )
+        before = [
+            (quant, quant.inventory_quantity if quant.inventory_quantity_set else None)
+            for quant in quants
+        ]
+        for quant in quants:
+            self._set(quant, quant.quantity)
+        return self._counted(quants[:1], before)
+
+    def _set(self, quant, counted):
+        quant.inventory_quantity = counted
+        quant.user_id = self.env.user
+
+    def _counted(self, quant, before):
+        message = self.env._(
+            "%(item)s: %(quantity)s %(unit)s",
+            item=quant.lot_id.name or quant.product_id.display_name,
+            quantity=number_text(self.env, quant.inventory_quantity),
+            unit=quant.product_uom_id.name,
+        )
+        undo = [{"quant": one.id, "counted": counted} for one, counted in before]
+        return Result(message, answer={"line_id": quant.id}, undo={"quants": undo})
+
+    @api.model
+    def _undo(self, place, undo):
+        for step in undo["quants"]:
+            quant = self._quants(place).filtered(lambda one: one.id == step["quant"])
+            if not quant:
+                raise UserError(
+                    self.env._("The count was applied in the meantime: count again.")
+                )
+            if step["counted"] is None:
+                quant.action_clear_inventory_quantity()
+            else:
+                self._set(quant, step["counted"])
+
+    # -- again, finished, applied -----------------------------------------------------
+
+    @api.model
+    def _do_recount(self, place, sent):
+        """Count a line from the beginning."""
+        quant = self._quants(place).filtered(
+            lambda one: one.id == whole(sent.get("line_id"))
+        )
+        quant.action_clear_inventory_quantity()
+        return Result(
+            self.env._(
+                "%(item)s is counted again.",
+                item=quant.lot_id.name or quant.product_id.display_name or "",
+            )
+        )
+
+    @api.model
+    def _do_finish(self, place, sent):
+        """All is counted: what was not found is none."""
+        missing = self._quants(place).filtered(
+            lambda quant: not quant.inventory_quantity_set and quant.quantity
+        )
+        if missing and sent.get("confirm") != EMPTY:
+            items = [one.lot_id.name or one.product_id.display_name for one in missing]
+            named = ", ".join(items[:NAMED]) + (" …" if len(items) > NAMED else "")
+            return question(
+                "confirm",
+                self.env._("Not found: %(items)s. Count them as none?", items=named),
+                confirm=EMPTY,
+            )
+        for quant in missing:
+            self._set(quant, 0)
+        return Result(
+            self.env._("%(place)s is counted.", place=place.display_name),
+            answer={"finished": True},
+        )
+
+    @api.model
+    def _do_apply(self, place, sent):
+        if not self._may_apply():
+            raise UserError(
+                self.env._("Counts are applied by an inventory manager: tell one.")
+            )
+        counted = self._quants(place).filtered("inventory_quantity_set")
+        action = counted.action_apply_inventory()
+        if action:
+            raise UserError(
+                self.env._(
+                    "Stock has moved since it was counted: count the lines that changed"
+                    " again."
+                )
+            )
+        return Result(
+            self.env._("The count of %(place)s is applied.", place=place.display_name),
+            answer={"finished": True},
+        )
