@@ -1,1 +1,12 @@
-from . import test_look, test_pick, test_reader
+from . import (
+    test_check,
+    test_count,
+    test_look,
+    test_look_up,
+    test_move,
+    test_once_parallel,
+    test_pick,
+    test_put_away,
+    test_reader,
+    test_receive,
+)

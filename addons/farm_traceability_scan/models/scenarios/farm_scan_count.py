@@ -93,14 +93,7 @@ class FarmScanCount(models.AbstractModel):
         counted = quant.inventory_quantity if quant.inventory_quantity_set else None
         line = {
             "id": quant.id,
-            "product": {
-                "id": quant.product_id.id,
-                "name": quant.product_id.display_name,
-                "barcodes": [quant.product_id.barcode]
-                if quant.product_id.barcode
-                else [],
-                "tracking": quant.product_id.tracking,
-            },
+            "product": self._product_entry(quant.product_id),
             "lot": quant.lot_id.id
             and {"id": quant.lot_id.id, "name": quant.lot_id.name},
             "package": quant.package_id.name or "",
@@ -215,7 +208,7 @@ class FarmScanCount(models.AbstractModel):
     @api.model
     def _undo(self, place, undo):
         for step in undo["quants"]:
-            quant = self._quants(place).filtered(lambda one: one.id == step["quant"])
+            quant = self._quants(place) & self.env["stock.quant"].browse(step["quant"])
             if not quant:
                 raise UserError(
                     self.env._("The count was applied in the meantime: count again.")

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.farm_traceability.trace import UP, trace
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -51,17 +52,25 @@ class FarmScanLookUp(models.AbstractModel):
 
     def _origin_facts(self, lot):
         """Where it grew; of all harvests that it is made of."""
-        origins = lot.get_trace_origins() if not lot.harvest_id else lot
+        origins = lot if lot.harvest_id else self._origins(lot)
+        labels = {
+            "farmer": self.env._("Farmer"),
+            "plot": self.env._("Plot"),
+            "region": self.env._("Region"),
+            "certificate": self.env._("Certificate"),
+        }
         return (
-            (self.env._("Farmer"), self._joined(origins, "provenance_farmer")),
-            (self.env._("Plot"), self._joined(origins, "provenance_plot")),
-            (self.env._("Region"), self._joined(origins, "provenance_region")),
-            (
-                self.env._("Certificate"),
-                self._joined(origins, "provenance_certificate"),
+            *(
+                (label, self._joined(origins, f"provenance_{name}"))
+                for name, label in labels.items()
             ),
             (self.env._("Harvested"), self._days(origins.mapped("harvest_date"))),
         )
+
+    def _origins(self, lot):
+        """The lots that a lot began as; evidence is shown whole, of any company."""
+        answer = trace(self.env, lot.ids, UP)
+        return lot.sudo().browse(one.lot_id for one in answer.origins(lot.id))
 
     def _facts_of_new_lot(self, meaning):
         product = self._facts_of_product(meaning)

@@ -10,7 +10,7 @@ from .values import number, whole
 class FarmScanMove(models.AbstractModel):
     """Move: source, item and destination are scanned, in any order that makes sense.
 
-    What is known so far comes back with each answer (``draft``), and with the next scan.
+    What is known so far comes with each answer (``draft``), and back with each scan.
 
     1. an item; where it lies is known, or asked when it lies at several places
     2. a place: the source as long as that is not known, else the destination
@@ -206,7 +206,10 @@ class FarmScanMove(models.AbstractModel):
         )
 
     def _parts(self, quants, wanted):
-        """Pairs of a quant and how much of it is moved; all that is free without more."""
+        """Pairs of a quant and how much of it is moved.
+
+        :param wanted: None for all that is free
+        """
         free = sum(quants.mapped("available_quantity"))
         unit = quants.product_uom_id[:1]
         rest = free if wanted is None else wanted

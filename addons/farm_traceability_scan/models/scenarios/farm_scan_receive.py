@@ -48,7 +48,7 @@ class FarmScanReceive(models.AbstractModel):
 
     @api.model
     def _do_scan(self, picking, sent):
-        """A text that nothing is known of is the name of a new lot, after its product."""
+        """After a product, a text that nothing is known of is the name of a new lot."""
         product = self.env["product.product"].browse(whole(sent.get("product_id")))
         reader = self.env["farm.scan.reader"]
         reading = reader._read(str(sent.get("text") or ""), product.exists())
@@ -132,13 +132,14 @@ class FarmScanReceive(models.AbstractModel):
         lots = self.env["stock.lot"].search(
             [("product_id", "=", product.id), ("name", "=", lot_name)], limit=1
         )
-        for line in picking.move_line_ids:
-            if line.product_id == product and lot_name in (
-                line.lot_id.name or "",
-                line.lot_name or "",
-            ):
-                if lot_name or product.tracking == "none":
-                    return line
+        known = picking.move_line_ids.filtered(
+            lambda line: (
+                line.product_id == product
+                and (line.lot_id.name or line.lot_name or "") == lot_name
+            )
+        )
+        if known and (lot_name or product.tracking == "none"):
+            return known[0]
         expiry = dates.get("expiry")
         return self.env["stock.move.line"].create(
             {

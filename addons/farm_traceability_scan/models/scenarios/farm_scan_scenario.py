@@ -86,6 +86,17 @@ class FarmScanScenario(models.AbstractModel):
         """Documents that may still be worked on; at least those that wait."""
         return self._document_domain()
 
+    @api.model
+    def _product_entry(self, product):
+        """A product as the device needs it to know its symbols."""
+        codes = [product.barcode, *product.product_uom_ids.mapped("barcode")]
+        return {
+            "id": product.id,
+            "name": product.display_name,
+            "barcodes": list(filter(None, codes)),
+            "tracking": product.tracking,
+        }
+
     # -- events -----------------------------------------------------------------------
 
     @api.model

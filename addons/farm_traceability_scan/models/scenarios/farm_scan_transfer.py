@@ -58,19 +58,7 @@ class FarmScanTransfer(models.AbstractModel):
         product, lot = line.product_id, line.lot_id
         return {
             "id": line.id,
-            "product": {
-                "id": product.id,
-                "name": product.display_name,
-                "barcodes": [
-                    code
-                    for code in (
-                        product.barcode,
-                        *product.product_uom_ids.mapped("barcode"),
-                    )
-                    if code
-                ],
-                "tracking": product.tracking,
-            },
+            "product": self._product_entry(product),
             "lot": lot.id and {"id": lot.id, "name": lot.name},
             "expiry": lot.expiration_date and lot.expiration_date.date().isoformat(),
             "location": {

@@ -1,0 +1,72 @@
+from odoo.tests import tagged
+
+from .scan_common import ScanCase
+
+
+@tagged("post_install", "-at_install")
+class TestMove(ScanCase):
+    """A picker moves what lies somewhere, without any document."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.lot = cls.make_lot("FIRST", 30)
+        cls.left, cls.right = cls.env["stock.location"].create(
+            [
+                {"name": name, "location_id": cls.stock.id, "barcode": name}
+                for name in ("LEFT", "RIGHT")
+            ]
+        )
+        cls.stock_up(cls.lot, 50, cls.left)
+
+    def move(self, text, draft=None, **more):
+        nothing = self.env["stock.picking"]
+        return self.post("move", nothing, text, draft=draft, **more)
+
+    def lying(self):
+        quants = self.lot.quant_ids.filtered("quantity")
+        return {quant.location_id.name: quant.quantity for quant in quants}
+
+    def test_item_then_destination(self):
+        draft = self.move("FIRST")["draft"]
+        answer = self.move("RIGHT", draft, quantity=20)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.lying(), {"LEFT": 30, "RIGHT": 20})
+
+    def test_source_first(self):
+        self.stock_up(self.lot, 5, self.right)
+        asked = self.move("FIRST")
+        self.assertIn("LEFT", asked["message"])
+        draft = self.move("RIGHT", asked["draft"])["draft"]
+        answer = self.move("LEFT", draft)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.lying(), {"LEFT": 55})
+        draft = self.move("LEFT")["draft"]
+        draft = self.move("FIRST", draft)["draft"]
+        self.move("RIGHT", draft)
+        self.assertEqual(self.lying(), {"RIGHT": 55})
+
+    def test_refused(self):
+        draft = self.move("FIRST")["draft"]
+        for text, quantity, words in (
+            ("RIGHT", 51, "Only 50"),
+            ("RIGHT", -1, "Only 50"),
+            ("LEFT", 5, "already"),
+        ):
+            with self.subTest(text=text, quantity=quantity):
+                answer = self.move(text, draft, quantity=quantity)
+                self.assertEqual(answer["state"], "refused")
+                self.assertIn(words, answer["message"])
+        self.assertEqual(self.lying(), {"LEFT": 50})
+
+    def test_what_devices_make_up_is_not_known(self):
+        for draft in ("text", ["list"], {"lot_id": "x", "source_id": -5, "lot": {}}):
+            with self.subTest(draft=draft):
+                self.assertEqual(self.move("FIRST", draft)["state"], "applied")
+
+    def test_a_held_lot_stays(self):
+        self.env["farm.hold"]._place(self.lot, "quality", "Smells", False)
+        draft = self.move("FIRST")["draft"]
+        answer = self.move("RIGHT", draft, quantity=20)
+        self.assertEqual(answer["state"], "refused")
+        self.assertEqual(self.lying(), {"LEFT": 50})

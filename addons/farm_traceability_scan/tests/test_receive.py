@@ -1,0 +1,78 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .scan_common import ScanCase
+
+GTIN = "09501101530003"
+
+
+@tagged("post_install", "-at_install")
+class TestReceive(ScanCase):
+    """A picker receives what was ordered, by the symbols on it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product.barcode = GTIN[1:]
+        suppliers = cls.env.ref("stock.stock_location_suppliers")
+        places = {"location_id": suppliers.id, "location_dest_id": cls.stock.id}
+        cls.picking = cls.env["stock.picking"].create(
+            places
+            | {
+                "picking_type_id": cls.warehouse.in_type_id.id,
+                "move_ids": [
+                    Command.create(
+                        places | {"product_id": cls.product.id, "product_uom_qty": 30}
+                    )
+                ],
+            }
+        )
+        cls.picking.action_confirm()
+
+    def receive(self, text="", **more):
+        return self.post("receive", self.picking, text, **more)
+
+    def done(self):
+        lines = self.picking.move_line_ids.filtered("quantity")
+        return {line.lot_id.name: line.quantity for line in lines}
+
+    def test_one_symbol_has_it_all(self):
+        answer = self.receive(f"01{GTIN}1729043010NEW-1", quantity=30)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        answer = self.receive(kind="finish")
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.picking.state, "done")
+        self.assertEqual(self.done(), {"NEW-1": 30})
+        lot = self.picking.move_line_ids.lot_id
+        self.assertEqual(str(lot.expiration_date.date()), "2029-04-30")
+
+    def test_product_then_a_new_name(self):
+        answer = self.receive(GTIN[1:])
+        self.assertEqual(answer["product_id"], self.product.id)
+        answer = self.receive("HAND-WRITTEN", product_id=self.product.id, quantity=10)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.receive(f"(01){GTIN}(10)OTHER", quantity=5)
+        self.receive(kind="finish")
+        self.assertEqual(self.done(), {"HAND-WRITTEN": 10, "OTHER": 5})
+        self.assertEqual(self.picking.backorder_ids.move_ids.product_uom_qty, 15)
+
+    def test_more_than_ordered_is_asked(self):
+        scan = f"(01){GTIN}(10)NEW-1"
+        self.receive(scan, quantity=28)
+        asked = self.receive(scan, quantity=5)
+        self.assertEqual(asked["state"], "asked")
+        self.assertIn("2", asked["message"])
+        answer = self.receive(scan, quantity=5, confirm=asked["question"]["confirm"])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.receive(kind="finish")
+        self.assertEqual(self.done(), {"NEW-1": 33})
+
+    def test_undo(self):
+        event = self.event("receive", self.picking, f"(01){GTIN}(10)N", quantity=3)
+        [answer] = self.scan.post([event])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        answer = self.receive(kind="undo", of=event["uuid"])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertFalse(any(self.picking.move_line_ids.mapped("scanned_quantity")))
+        answer = self.receive(kind="finish")
+        self.assertEqual(answer["state"], "refused")
