@@ -1,6 +1,7 @@
 from . import (
     test_check,
     test_count,
+    test_fuzz,
     test_look,
     test_look_up,
     test_move,
@@ -9,4 +10,5 @@ from . import (
     test_put_away,
     test_reader,
     test_receive,
+    test_split,
 )

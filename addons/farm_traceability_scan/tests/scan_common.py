@@ -4,8 +4,8 @@ from uuid import uuid4
 from odoo.addons.farm_traceability.tests.rotation_common import RotationCase
 
 
-class ScanCase(RotationCase):
-    """A picker with a device."""
+class DeviceCase:
+    """A picker has a device; goes before a case that has ``picker``."""
 
     @classmethod
     def setUpClass(cls):
@@ -29,3 +29,7 @@ class ScanCase(RotationCase):
         scan = self.scan.with_user(user) if user else self.scan
         [answer] = scan.post([self.event(scenario, document, text, **more)])
         return answer
+
+
+class ScanCase(DeviceCase, RotationCase):
+    """A picker, stock with dates, and a device."""

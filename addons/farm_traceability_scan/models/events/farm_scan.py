@@ -1,13 +1,12 @@
 import logging
 import re
-from datetime import datetime, timezone
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from psycopg2.extras import Json
 
-from ..reading.look import plain
 from ..scenarios.result import Asks
+from .sent import cleaned, moment
 
 _logger = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class FarmScan(models.AbstractModel):
     @api.model
     def documents(self, scenario):
         """What waits in a scenario, the most urgent first."""
-        return self._scenario(scenario)._documents()
+        return self._scenario(cleaned({"scenario": scenario})["scenario"])._documents()
 
     @api.model
     def open(self, scenario, document_id):
@@ -63,15 +62,17 @@ class FarmScan(models.AbstractModel):
 
         :raises UserError: if it is not this user's to work on
         """
-        scenario = self._scenario(scenario)
-        return scenario._sheet(scenario._document(document_id))
+        sent = cleaned({"scenario": scenario, "document_id": document_id})
+        scenario = self._scenario(sent["scenario"])
+        return scenario._sheet(scenario._document(sent["document_id"]))
 
     @api.model
     def look_up(self, text, product_id=None):
         """What a scan means, without doing anything."""
+        sent = cleaned({"text": text, "product_id": product_id})
         reader = self.env["farm.scan.reader"]
-        product = self.env["product.product"].browse(product_id or [])
-        reading = reader._read(str(text), product.exists())
+        product = self.env["product.product"].browse(sent["product_id"])
+        reading = reader._read(sent["text"], product.exists())
         return {
             "meanings": [one.as_json() for one in reading.meanings],
             "problem": "" if reading.meanings else reader._say_unknown(reading.look),
@@ -97,6 +98,10 @@ class FarmScan(models.AbstractModel):
     # -- one event --------------------------------------------------------------------
 
     def _post_one(self, sent):
+        sent = cleaned(sent)
+        if not UUID.fullmatch(sent["uuid"]):
+            message = self.env._("A scan has no number of its device. Update the app.")
+            return {"uuid": sent["uuid"], "state": "refused", "message": message}
         vals = self._event_vals(sent)
         event, is_new = self.env["farm.scan.event"]._claim(sent["uuid"], vals)
         event._check_mine()
@@ -105,23 +110,16 @@ class FarmScan(models.AbstractModel):
         return event._as_answer()
 
     def _event_vals(self, sent):
-        """Values of a new event.
-
-        :raises UserError: if a device could not have sent it
-        """
-        if not isinstance(sent, dict) or not UUID.fullmatch(str(sent.get("uuid"))):
-            raise UserError(
-                self.env._("A scan has no number of its device. Update the app.")
-            )
+        """Values of a new event."""
         return {
-            "device": str(sent.get("device") or "")[:64],
+            "device": sent["device"][:64],
             "user_id": self.env.uid,
             "company_id": self.env.company.id,
-            "scenario": str(sent.get("scenario") or "")[:32],
-            "kind": str(sent.get("kind") or "scan")[:32],
-            "text": plain(str(sent.get("text") or "")),
+            "scenario": sent["scenario"][:32],
+            "kind": sent["kind"][:32] or "scan",
+            "text": sent["text"],
             "sent": Json(sent),
-            "scanned_at": _moment(sent.get("at")),
+            "scanned_at": moment(sent["at"]),
             "state": "refused",
         }
 
@@ -147,7 +145,7 @@ class FarmScan(models.AbstractModel):
 
     def _applied(self, event, sent):
         scenario = self._scenario(event.scenario)
-        document = scenario._document(sent.get("document_id"))
+        document = scenario._document(sent["document_id"])
         result = scenario._apply(document, event.kind, sent)
         picking = document is not None and document._name == "stock.picking"
         return self._vals_of(result) | {"picking_id": picking and document.id}
@@ -177,12 +175,3 @@ class FarmScan(models.AbstractModel):
                 )
             )
         return scenario
-
-
-def _moment(milliseconds):
-    """The moment in UTC; now where a device's clock says nothing sensible."""
-    try:
-        moment = datetime.fromtimestamp(milliseconds / 1000, timezone.utc)
-        return moment.replace(tzinfo=None, microsecond=0)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return fields.Datetime.now()

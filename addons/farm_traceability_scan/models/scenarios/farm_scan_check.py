@@ -43,7 +43,7 @@ class FarmScanCheck(models.AbstractModel):
         forgotten = picking.move_line_ids.filtered(
             lambda line: line.quantity and not self._is_scanned(line)
         )
-        if forgotten and sent.get("confirm") != SHORT:
+        if forgotten and sent["confirm"] != SHORT:
             return self._ask_short(forgotten)
         return super()._do_finish(picking, sent)
 

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .result import Result, question
-from .values import number, whole
 
 EMPTY = "empty"
 NAMED = 5
@@ -139,7 +138,7 @@ class FarmScanCount(models.AbstractModel):
 
     def _count_item(self, place, product, lot, meaning, sent):
         quant = self._quant(place, product, lot)
-        typed = number(sent.get("quantity"))
+        typed = sent["quantity"]
         before = quant.inventory_quantity if quant.inventory_quantity_set else None
         if typed is not None and typed < 0:
             raise UserError(self.env._("A count is zero or more: type it again."))
@@ -223,9 +222,7 @@ class FarmScanCount(models.AbstractModel):
     @api.model
     def _do_recount(self, place, sent):
         """Count a line from the beginning."""
-        quant = self._quants(place).filtered(
-            lambda one: one.id == whole(sent.get("line_id"))
-        )
+        quant = self._quants(place).filtered(lambda one: one.id == sent["line_id"])
         quant.action_clear_inventory_quantity()
         return Result(
             self.env._(
@@ -240,7 +237,7 @@ class FarmScanCount(models.AbstractModel):
         missing = self._quants(place).filtered(
             lambda quant: not quant.inventory_quantity_set and quant.quantity
         )
-        if missing and sent.get("confirm") != EMPTY:
+        if missing and sent["confirm"] != EMPTY:
             items = [one.lot_id.name or one.product_id.display_name for one in missing]
             named = ", ".join(items[:NAMED]) + (" …" if len(items) > NAMED else "")
             return question(

@@ -40,7 +40,7 @@ class FarmScanHold(models.AbstractModel):
                     reason=lot.hold_reason,
                 )
             )
-        reason = str(sent.get("note") or "").strip()[:500]
+        reason = sent["note"].strip()[:500]
         return self._place(lot, reason) if reason else self._ask(lot)
 
     def _ask(self, lot):

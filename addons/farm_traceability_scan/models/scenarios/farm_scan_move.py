@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from .result import Result
-from .values import number, whole
 
 
 class FarmScanMove(models.AbstractModel):
@@ -45,7 +44,6 @@ class FarmScanMove(models.AbstractModel):
 
     def _draft(self, sent):
         """What is known so far, as records; what is not sensible is not known."""
-        known = sent.get("draft") if isinstance(sent.get("draft"), dict) else {}
         models_ = {
             "source": "stock.location",
             "product": "product.product",
@@ -53,10 +51,10 @@ class FarmScanMove(models.AbstractModel):
             "package": "stock.package",
         }
         records = {
-            name: self.env[model].browse(whole(known.get(f"{name}_id"))).exists()
+            name: self.env[model].browse(sent["draft"][f"{name}_id"]).exists()
             for name, model in models_.items()
         }
-        return records | {"quantity": number(known.get("quantity"))}
+        return records | {"quantity": sent["draft"]["quantity"]}
 
     # -- item -------------------------------------------------------------------------
 
@@ -153,7 +151,7 @@ class FarmScanMove(models.AbstractModel):
                 )
             )
         quants = self._quants(draft)
-        typed = number(sent.get("quantity"))
+        typed = sent["quantity"]
         wanted = typed if typed is not None else draft["quantity"]
         picking = self._make(draft, target, quants, wanted)
         picking.action_confirm()

@@ -5,7 +5,6 @@ from odoo.fields import Domain
 
 from .farm_scan_transfer import walk_key
 from .result import Result
-from .values import whole
 
 
 class FarmScanPick(models.AbstractModel):
@@ -157,7 +156,7 @@ class FarmScanPick(models.AbstractModel):
                     next=self._next_text(picking),
                 )
             )
-        place = self.env["stock.location"].browse(whole(sent.get("location_id")))
+        place = self.env["stock.location"].browse(sent["location_id"])
         return lines.sorted(
             lambda line: (
                 line.lot_id != lot,

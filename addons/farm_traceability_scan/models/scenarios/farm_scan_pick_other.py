@@ -2,7 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .result import Asks, question
-from .values import whole
 
 
 class FarmScanPick(models.AbstractModel):
@@ -37,10 +36,10 @@ class FarmScanPick(models.AbstractModel):
         raise Asks(self._ask_reason(lot, passed[taken]))
 
     def _reason_vals(self, sent):
-        reason = self.env["farm.deviation.reason"].browse(whole(sent.get("reason_id")))
+        reason = self.env["farm.deviation.reason"].browse(sent["reason_id"])
         return {
             "deviation_reason_id": reason.exists().id,
-            "deviation_note": str(sent.get("note") or "")[:500] or False,
+            "deviation_note": sent["note"][:500] or False,
         }
 
     def _ask_reason(self, lot, given):

@@ -4,7 +4,6 @@ from odoo.fields import Domain
 
 from .farm_scan_transfer import walk_key
 from .result import Result
-from .values import whole
 
 
 class FarmScanPutAway(models.AbstractModel):
@@ -37,7 +36,7 @@ class FarmScanPutAway(models.AbstractModel):
 
     def _take_location(self, picking, meaning, sent):
         """Where the last item goes; before there is one, where it lies."""
-        line = picking.move_line_ids.browse(whole(sent.get("line_id")))
+        line = picking.move_line_ids.browse(sent["line_id"])
         line = line & picking.move_line_ids
         if not line:
             return super()._take_location(picking, meaning, sent)

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .result import Result, question
-from .values import whole
 
 MORE = "more"
 
@@ -49,9 +48,9 @@ class FarmScanReceive(models.AbstractModel):
     @api.model
     def _do_scan(self, picking, sent):
         """After a product, a text that nothing is known of is the name of a new lot."""
-        product = self.env["product.product"].browse(whole(sent.get("product_id")))
+        product = self.env["product.product"].browse(sent["product_id"])
         reader = self.env["farm.scan.reader"]
-        reading = reader._read(str(sent.get("text") or ""), product.exists())
+        reading = reader._read(sent["text"], product.exists())
         named = product.exists() and product.tracking != "none"
         if named and reading.look.kind == "text" and not reading.meanings:
             return self._receive(picking, product, reading.look.text, {}, None, sent)
@@ -80,12 +79,12 @@ class FarmScanReceive(models.AbstractModel):
     # -- received ---------------------------------------------------------------------
 
     def _receive(self, picking, product, lot_name, dates, quantity, sent):
-        typed = self._typed(sent)
+        typed = sent["quantity"]
         quantity = typed if typed is not None else quantity or 1.0
         if quantity <= 0:
             raise UserError(self.env._("Take more than nothing: type a quantity."))
         left = self._left(picking, product)
-        if product.uom_id.compare(quantity, left) > 0 and sent.get("confirm") != MORE:
+        if product.uom_id.compare(quantity, left) > 0 and sent["confirm"] != MORE:
             return self._ask_more(product, quantity, left)
         line = self._receiving_line(picking, product, lot_name, dates)
         self._fill(line, quantity)

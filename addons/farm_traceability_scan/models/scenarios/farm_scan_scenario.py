@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .result import Result, question
-from .values import whole
 
 
 class FarmScanScenario(models.AbstractModel):
@@ -68,9 +67,8 @@ class FarmScanScenario(models.AbstractModel):
         """
         if not self._document_model:
             return None
-        number = whole(document_id)
         found = self.env[self._document_model].search(
-            self._open_domain() & Domain("id", "=", number)
+            self._open_domain() & Domain("id", "=", document_id)
         )
         if not found:
             raise UserError(
@@ -114,7 +112,7 @@ class FarmScanScenario(models.AbstractModel):
     @api.model
     def _do_undo(self, document, sent):
         """Take back an event of this document."""
-        event = self.env["farm.scan.event"].search([("uuid", "=", sent.get("of"))])
+        event = self.env["farm.scan.event"].search([("uuid", "=", sent["of"])])
         if not event or event.state != "applied" or not event.undo:
             raise UserError(self.env._("This scan cannot be taken back any more."))
         event._check_mine()
@@ -133,11 +131,11 @@ class FarmScanScenario(models.AbstractModel):
         :return: a :class:`.meaning.Meaning`; or a ``Result`` that asks or refuses
         """
         reader = self.env["farm.scan.reader"]
-        product = self.env["product.product"].browse(whole(sent.get("product_id")))
-        reading = reader._read(str(sent.get("text") or ""), product.exists())
+        product = self.env["product.product"].browse(sent["product_id"])
+        reading = reader._read(sent["text"], product.exists())
         if not reading.meanings:
             raise UserError(reader._say_unknown(reading.look))
-        chosen = [one for one in reading.meanings if one.key == sent.get("choice")]
+        chosen = [one for one in reading.meanings if one.key == sent["choice"]]
         meanings = chosen or list(filter(fits, reading.meanings)) or reading.meanings
         if len(meanings) == 1:
             return meanings[0]

@@ -3,7 +3,8 @@ from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 
 from .result import Result, question
-from .values import whole
+
+MOST_HANDS = 500
 
 
 class FarmScanSplit(models.AbstractModel):
@@ -32,18 +33,28 @@ class FarmScanSplit(models.AbstractModel):
                 self.env._("“%(name)s” is no lot. Scan a lot.", name=meaning.name)
             )
         split = self._prepare(self.env["stock.lot"].browse(meaning.id), sent)
-        pieces = whole(sent.get("quantity"))
-        return self._split(split, pieces) if pieces else self._ask(split)
+        if sent["quantity"] is None:
+            return self._ask(split)
+        return self._split(split, int(sent["quantity"]))
 
     def _prepare(self, lot, sent):
-        place = {}
-        if sent.get("location_id"):
-            place = {"location_id": whole(sent["location_id"])}
-        split = self.env["farm.lot.split"].create({"lot_id": lot.id} | place)
+        """The split of what is free of a lot, not saved yet."""
+        split = self.env["farm.lot.split"].new({"lot_id": lot.id})
+        if sent["location_id"]:
+            split.location_id = sent["location_id"]
         mine = self.env.user._get_scan_warehouses()
-        if not split.quantity or split.location_id.warehouse_id not in mine:
+        if split.quantity <= 0 or split.location_id.warehouse_id not in mine:
             raise UserError(
                 self.env._("Nothing of lot %(lot)s is free here.", lot=lot.name)
+            )
+        if not split.product_id:
+            raise UserError(
+                self.env._(
+                    "%(product)s is not known to become hands. Split lot %(lot)s in"
+                    " the office.",
+                    product=lot.product_id.display_name,
+                    lot=lot.name,
+                )
             )
         return split
 
@@ -60,11 +71,16 @@ class FarmScanSplit(models.AbstractModel):
             suggested=split.remaining_count,
         )
 
-    def _split(self, split, pieces):
-        split.piece_count = pieces
-        operation = self.env["farm.lot.operation"].browse(
-            split.action_split()["res_id"]
-        )
+    def _split(self, draft, pieces):
+        if not 0 < pieces <= MOST_HANDS:
+            raise UserError(
+                self.env._("Say how many hands, 1 to %(most)s.", most=MOST_HANDS)
+            )
+        names = ("lot_id", "location_id", "product_id", "quantity")
+        vals = draft._convert_to_write({name: draft[name] for name in names})
+        split = self.env["farm.lot.split"].create(vals | {"piece_count": pieces})
+        action = split.action_split()
+        operation = self.env["farm.lot.operation"].browse(action["res_id"])
         lots = operation.output_ids.lot_id
         return Result(
             self.env._(

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .result import Result
-from .values import number
 
 
 class FarmScanTransfer(models.AbstractModel):
@@ -127,13 +126,9 @@ class FarmScanTransfer(models.AbstractModel):
                 )
             )
 
-    def _typed(self, sent):
-        """What a person typed, None if nothing."""
-        return number(sent.get("quantity"))
-
     def _quantity(self, line, meaning, sent):
         """In the unit of the line: typed, else of the symbol, else one or all."""
-        typed = self._typed(sent)
+        typed = sent["quantity"]
         if typed is not None:
             return line.product_uom_id.round(typed)
         unit = line.product_id.uom_id
