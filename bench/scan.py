@@ -1,0 +1,295 @@
+"""Twenty pickers at once, by real HTTP sessions, against Odoo's form by RPC.
+
+Each picker has a transfer and scans lot after lot, one every second or so. The server
+has two workers. The same picks are then done as Odoo's form of a transfer does them: it
+reads the transfer, and saves it after each line.
+"""
+
+import random
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from statistics import quantiles
+from threading import Thread
+from uuid import uuid4
+
+import odoo.tools
+import requests
+from odoo.fields import Command
+from odoo.tools import config
+
+from bench._measure import row
+
+PICKERS, LINES, LOTS = 20, 30, 400
+PAUSE = 1.0
+LIMIT = 0.3
+PORT = 8397
+HOST = f"http://127.0.0.1:{PORT}"
+PASSWORD = "scan-bench"
+# The server starts further processes by its own script.
+SCRIPT = Path(odoo.tools.__file__).parents[5] / "bin/odoo"
+LINE = {"quantity": {}, "lot_id": {"fields": {"display_name": {}}}, "picked": {}}
+FORM = {
+    "name": {},
+    "state": {},
+    "partner_id": {"fields": {"display_name": {}}},
+    "move_ids": {"fields": {"product_uom_qty": {}, "quantity": {}, "picked": {}}},
+    "move_line_ids": {"fields": LINE},
+}
+
+
+def run(env, scale=1.0):
+    """Pick by scans and by the form.
+
+    :param env: of a database of its own: what is made here stays in it
+    :param float scale: share of the lines of each transfer
+    :return: rows as ``make bench`` prints them
+    """
+    lines = max(int(LINES * scale), 3)
+    _install(env)
+    users = _make_users(env)
+    warehouse = _make_stock(env, lines)
+    scanned = [_make_picking(env, warehouse, lines) for _user in users]
+    typed = [_make_picking(env, warehouse, lines) for _user in users]
+    env.cr.commit()
+    with _server(env.cr.dbname):
+        ours = _all_at_once(_Scanner, env.cr.dbname, users, scanned)
+        theirs = _all_at_once(_Form, env.cr.dbname, users, typed)
+    env.invalidate_all()
+    same = _picked(scanned) == _picked(typed)
+    ours_95, theirs_95 = (quantiles(one.seconds, n=20)[-1] for one in (ours, theirs))
+    peer = "Odoo's form by RPC"
+    total = PICKERS * lines
+    return [
+        row("95 % of posts are faster than", total, ours_95, "the limit", LIMIT, 1),
+        row("the same against the form", total, ours_95, peer, theirs_95, same=same),
+        row(
+            "mean time of a line",
+            total,
+            sum(ours.seconds) / total,
+            peer,
+            sum(theirs.seconds) / total,
+        ),
+        row(
+            "requests for a line, not s",
+            total,
+            ours.requests / total,
+            peer,
+            theirs.requests / total,
+        ),
+    ]
+
+
+# -- the world -------------------------------------------------------------------------
+
+
+def _install(env):
+    module = env["ir.module.module"].search([("name", "=", "farm_traceability_scan")])
+    if module.state != "installed":
+        module.button_immediate_install()
+        env.transaction.reset()
+
+
+def _make_users(env):
+    group = env.ref("stock.group_stock_user")
+    return env["res.users"].create(
+        [
+            {
+                "name": f"Picker {number}",
+                "login": f"bench-picker-{number}",
+                "password": PASSWORD,
+                "group_ids": [Command.set(group.ids)],
+            }
+            for number in range(PICKERS)
+        ]
+    )
+
+
+def _make_stock(env, lines):
+    warehouse = env["stock.warehouse"].search([], limit=1)
+    products = env["product.product"].create(
+        [
+            {"name": f"Scanned {number}", "is_storable": True, "tracking": "lot"}
+            for number in range(lines)
+        ]
+    )
+    lots = env["stock.lot"].create(
+        [
+            {"name": f"SCAN-{product.id}-{number}", "product_id": product.id}
+            for product in products
+            for number in range(max(LOTS // lines, 2))
+        ]
+    )
+    env["stock.quant"].create(
+        [
+            {
+                "product_id": lot.product_id.id,
+                "lot_id": lot.id,
+                "location_id": warehouse.lot_stock_id.id,
+                "quantity": 1_000,
+            }
+            for lot in lots
+        ]
+    )
+    return warehouse
+
+
+def _make_picking(env, warehouse, lines):
+    places = {
+        "location_id": warehouse.lot_stock_id.id,
+        "location_dest_id": env.ref("stock.stock_location_customers").id,
+    }
+    products = env["product.product"].search(
+        [("name", "=like", "Scanned %")], limit=lines
+    )
+    picking = env["stock.picking"].create(
+        places
+        | {
+            "picking_type_id": warehouse.out_type_id.id,
+            "move_ids": [
+                Command.create(
+                    places | {"product_id": product.id, "product_uom_qty": 5}
+                )
+                for product in products
+            ],
+        }
+    )
+    picking.action_confirm()
+    picking.action_assign()
+    return picking
+
+
+def _picked(pickings):
+    return [
+        sorted((line.lot_id.product_id.id, line.quantity) for line in one.move_line_ids)
+        for one in pickings
+        if one.state == "done"
+    ]
+
+
+# -- the server and who uses it --------------------------------------------------------
+
+
+@contextmanager
+def _server(database):
+    command = [sys.executable, str(SCRIPT), "-c", config["config"], "-d", database]
+    options = ["--http-port", str(PORT), "--workers", "2", "--max-cron-threads", "0"]
+    with subprocess.Popen([*command, *options, "--log-level", "error"]) as process:
+        try:
+            _wait()
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait():
+    for _attempt in range(240):
+        try:
+            if requests.get(f"{HOST}/web/health", timeout=5).ok:
+                return
+        except requests.RequestException:
+            time.sleep(0.5)
+    raise RuntimeError("The server does not answer")
+
+
+class _Picker:
+    """A person with a session: how long each request took."""
+
+    def __init__(self, database, user):
+        self.numbers = count(1)
+        self.session = requests.Session()
+        self.seconds, self.requests = [], 0
+        login = {"db": database, "login": user.login, "password": PASSWORD}
+        self.ask("/web/session/authenticate", login)
+        self.seconds, self.requests = [], 0
+
+    def ask(self, path, params):
+        body = {"jsonrpc": "2.0", "id": next(self.numbers), "params": params}
+        begin = time.perf_counter()
+        answer = self.session.post(f"{HOST}{path}", json=body, timeout=60).json()
+        self.seconds.append(time.perf_counter() - begin)
+        self.requests += 1
+        if "error" in answer:
+            raise RuntimeError(answer["error"]["data"]["message"])
+        return answer["result"]
+
+    def call(self, model, method, *args, **options):
+        params = {"model": model, "method": method, "args": args, "kwargs": options}
+        return self.ask(f"/web/dataset/call_kw/{model}/{method}", params)
+
+    def pause(self):
+        time.sleep(random.uniform(0, 2 * PAUSE))
+
+
+class _Scanner(_Picker):
+    def pick(self, picking_id):
+        sheet = self.call("farm.scan", "open", "pick", picking_id)
+        for line in sheet["lines"]:
+            self.pause()
+            lot = line["lot"]["name"]
+            self.post(picking_id, "scan", text=lot, quantity=line["quantity"])
+        self.post(picking_id, "finish")
+
+    def post(self, picking_id, kind, **more):
+        event = {
+            "uuid": str(uuid4()),
+            "scenario": "pick",
+            "document_id": picking_id,
+            "kind": kind,
+        }
+        [answer] = self.call("farm.scan", "post", [event | more])
+        if answer["state"] != "applied":
+            raise RuntimeError(answer["message"])
+
+
+class _Form(_Picker):
+    def pick(self, picking_id):
+        [form] = self.call(
+            "stock.picking", "web_read", [picking_id], specification=FORM
+        )
+        for line in form["move_line_ids"]:
+            self.pause()
+            self.call("stock.lot", "name_search", name=line["lot_id"]["display_name"])
+            self.call(
+                "stock.picking",
+                "web_save",
+                [picking_id],
+                {"move_line_ids": [Command.update(line["id"], {"picked": True})]},
+                specification=FORM,
+            )
+        self.call("stock.picking", "button_validate", [picking_id])
+
+
+class _Together:
+    """What all pickers took."""
+
+    def __init__(self, pickers):
+        self.seconds = [one for picker in pickers for one in picker.seconds]
+        self.requests = sum(picker.requests for picker in pickers)
+
+
+def _all_at_once(kind, database, users, pickings):
+    pickers = [kind(database, user) for user in users]
+    failures = []
+
+    def work(picker, picking_id):
+        try:
+            picker.pick(picking_id)
+        except Exception as error:  # it is raised below, where it is seen
+            failures.append(error)
+
+    threads = [
+        Thread(target=work, args=(picker, picking.id))
+        for picker, picking in zip(pickers, pickings, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return _Together(pickers)
