@@ -8,124 +8,33 @@ from functools import cache
 from .errors import Gs1Error
 from .message import GS
 
-SETS = C, B, A = range(3)
+C, B, A = range(3)
 START = (105, 104, 103)
 CHANGE = (99, 100, 101)
 FNC1, STOP = 102, 106
 NEVER = float("inf")
-MODULES_OF_WORD, MODULES_OF_STOP = 11, 13
-#: of each code word, the modules of its bars and spaces, one after the other
-WIDTHS = tuple(
-    [
-        "212222",
-        "222122",
-        "222221",
-        "121223",
-        "121322",
-        "131222",
-        "122213",
-        "122312",
-        "132212",
-        "221213",
-        "221312",
-        "231212",
-        "112232",
-        "122132",
-        "122231",
-        "113222",
-        "123122",
-        "123221",
-        "223211",
-        "221132",
-        "221231",
-        "213212",
-        "223112",
-        "312131",
-        "311222",
-        "321122",
-        "321221",
-        "312212",
-        "322112",
-        "322211",
-        "212123",
-        "212321",
-        "232121",
-        "111323",
-        "131123",
-        "131321",
-        "112313",
-        "132113",
-        "132311",
-        "211313",
-        "231113",
-        "231311",
-        "112133",
-        "112331",
-        "132131",
-        "113123",
-        "113321",
-        "133121",
-        "313121",
-        "211331",
-        "231131",
-        "213113",
-        "213311",
-        "213131",
-        "311123",
-        "311321",
-        "331121",
-        "312113",
-        "312311",
-        "332111",
-        "314111",
-        "221411",
-        "431111",
-        "111224",
-        "111422",
-        "121124",
-        "121421",
-        "141122",
-        "141221",
-        "112214",
-        "112412",
-        "122114",
-        "122411",
-        "142112",
-        "142211",
-        "241211",
-        "221114",
-        "413111",
-        "241112",
-        "134111",
-        "111242",
-        "121142",
-        "121241",
-        "114212",
-        "124112",
-        "124211",
-        "411212",
-        "421112",
-        "421211",
-        "212141",
-        "214121",
-        "412121",
-        "111143",
-        "111341",
-        "131141",
-        "114113",
-        "114311",
-        "411113",
-        "411311",
-        "113141",
-        "114131",
-        "311141",
-        "411131",
-        "211412",
-        "211214",
-        "211232",
-        "2331112",
-    ]
+#: the words of each set by what they carry
+WORDS = (
+    {f"{word:02}": word for word in range(100)} | {GS: FNC1},
+    {chr(code): code - 32 for code in range(32, 128)} | {GS: FNC1},
+    {chr(code): (code - 32) % 96 for code in range(96)} | {GS: FNC1},
 )
+MODULES_OF_WORD, MODULES_OF_STOP = 11, 13
+_WIDTHS = """
+    212222 222122 222221 121223 121322 131222 122213 122312 132212 221213
+    221312 231212 112232 122132 122231 113222 123122 123221 223211 221132
+    221231 213212 223112 312131 311222 321122 321221 312212 322112 322211
+    212123 212321 232121 111323 131123 131321 112313 132113 132311 211313
+    231113 231311 112133 112331 132131 113123 113321 133121 313121 211331
+    231131 213113 213311 213131 311123 311321 331121 312113 312311 332111
+    314111 221411 431111 111224 111422 121124 121421 141122 141221 112214
+    112412 122114 122411 142112 142211 241211 221114 413111 241112 134111
+    111242 121142 121241 114212 124112 124211 411212 421112 421211 212141
+    214121 412121 111143 111341 131141 114113 114311 411113 411311 113141
+    114131 311141 411131 211412 211214 211232 2331112
+"""
+#: of each code word, the modules of its bars and spaces, one after the other
+WIDTHS = tuple(_WIDTHS.split())
 
 
 def gs1_codewords(message):
@@ -178,15 +87,16 @@ def _parts():
 
 def _fewest(text):
     ways = _ways(text)
-    name = min(SETS, key=lambda one: ways[0][one])
+    name = ways[0].index(min(ways[0]))
     words, at = [START[name]], 0
     while at < len(text):
-        stay, change = ways[at][name], min(ways[at])
-        if change + 1 < stay:
-            name = ways[at].index(change)
+        way = ways[at]
+        change = min(way)
+        if change + 1 < way[name]:
+            name = way.index(change)
             words.append(CHANGE[name])
         length = 2 if name == C and text[at] != GS else 1
-        words.append(_word(text[at : at + length], name))
+        words.append(WORDS[name][text[at : at + length]])
         at += length
     return words
 
@@ -213,15 +123,10 @@ def _ways(text):
         change = 1 + least
         after_pair = after
         # A set that takes more than another is left for that one.
-        after = (min(pairs, change), min(b, change), min(a, change))
+        after = (
+            pairs if pairs < change else change,
+            b if b < change else change,
+            a if a < change else change,
+        )
         next_is_digit = is_digit
     return ways[::-1]
-
-
-def _word(text, name):
-    if text == GS:
-        return FNC1
-    if name == C:
-        return int(text)
-    code = ord(text)
-    return code + 64 if code < 32 else code - 32

@@ -208,7 +208,7 @@ def _rows(content, form, shown, **options):
         raise LabelError("symbol_too_long", data=shown) from error
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=100)
 def _drawn(content, form, options):
     """The rows of modules, without quiet zones; of bars only one."""
     barcode = zxingcpp.create_barcode(content, form, **dict(options))
