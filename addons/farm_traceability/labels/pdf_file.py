@@ -155,9 +155,12 @@ def references(numbers):
 
 def differences(table, width):
     """What changes from one row of a table to the next, as a PNG has it (filter 2)."""
-    above = bytes(width) + table[:-width]
-    changes = bytes(
-        (one - other) & 255 for one, other in zip(table, above, strict=True)
-    )
-    rows = range(0, len(changes), width)
-    return b"".join(b"\2" + changes[at : at + width] for at in rows)
+    count = len(table) // width
+    rows = bytearray(count * (width + 1))
+    rows[:: width + 1] = b"\2" * count
+    for column in range(width):
+        values = table[column::width]
+        pairs = zip(values, b"\0" + values[:-1], strict=True)
+        changes = bytes((one - other) & 255 for one, other in pairs)
+        rows[column + 1 :: width + 1] = changes
+    return rows
