@@ -69,7 +69,7 @@ class _Pages:
             return content
         left, top = self.form.place(self.at)
         up = self.form.page[1] - top - self.form.lying[1]
-        return f"q 1 0 0 1 {left:.6g} {up:.6g} cm\n{content}Q\n"
+        return f"q 1 0 0 1 {left:.4f} {up:.4f} cm\n{content}Q\n"
 
 
 class _Labels:

@@ -93,8 +93,7 @@ class Document:
         info = self.file.add(self.shared.info.format(self.shared))
         self._write_fonts()
         self._write_shared()
-        identifier = self.shared.signature.hexdigest().encode()
-        self.file.close(catalog, info, identifier)
+        self.file.close(catalog, info)
 
     def forget(self):
         """Let the fonts go."""

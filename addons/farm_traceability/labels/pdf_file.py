@@ -6,6 +6,7 @@ What is no stream is packed into streams, and so is the table of where all of it
 
 import struct
 import zlib
+from uuid import uuid4
 
 HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 #: objects in one stream, whose place in it is kept in a byte
@@ -62,11 +63,10 @@ class PdfFile:
             self._pack()
         return number
 
-    def close(self, catalog, info, identifier):
+    def close(self, catalog, info):
         """Write what a reader starts from.
 
         :param catalog: number, as ``info``
-        :param identifier: hexadecimal digits that no other file has
         """
         self._pack()
         number, start = self.take_number(), self.size
@@ -75,7 +75,7 @@ class PdfFile:
         entries = b"/Type/XRef/W[1 4 1]/Size %d/Root %d 0 R/Info %d 0 R" % (
             *(count, catalog, info),
         )
-        entries += b"/ID[<%s><%s>]" % (identifier, identifier)
+        entries += b"/ID[<%s><%s>]" % (2 * (uuid4().hex.encode(),))
         entries += b"/DecodeParms<</Predictor 12/Columns %d>>" % PLACE.size
         table = zlib.compress(differences(self.places, PLACE.size), 9)
         head = b"<<%s%s/Length %d>>" % (entries, DEFLATED, len(table))
