@@ -55,6 +55,7 @@ from . import (
     test_label_numbers,
     test_label_numbers_parallel,
     test_label_pdf,
+    test_label_pdf_file,
     test_label_print,
     test_label_printer,
     test_label_symbol,
