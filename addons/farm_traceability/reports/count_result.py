@@ -98,7 +98,8 @@ def _entered(now):
                COALESCE(quant.count_entry_date, quant.write_date),
                COALESCE(quant.count_entry_date, quant.write_date), %s::timestamp,
                COALESCE(quant.user_id, quant.count_entry_user_id),
-               quant.quantity, quant.inventory_quantity, quant.reserved_quantity,
+               COALESCE(quant.quantity, 0), COALESCE(quant.inventory_quantity, 0),
+               quant.reserved_quantity,
                NULL::int, NULL::text, NULL::int, NULL::timestamp
           FROM stock_quant quant
           JOIN stock_location ON stock_location.id = quant.location_id

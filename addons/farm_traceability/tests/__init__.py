@@ -6,6 +6,8 @@ from . import (
     test_certificate,
     test_certificate_ahead,
     test_collapse,
+    test_count_result,
+    test_count_result_property,
     test_crop,
     test_cycle,
     test_dashboard,

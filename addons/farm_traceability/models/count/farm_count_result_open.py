@@ -10,14 +10,19 @@ class FarmCountResult(models.Model):
 
     _inherit = "farm.count.result"
 
-    def _open_results(self, domain):
-        if not self.search_count(domain, limit=1):
+    def _find_some(self, domain, limit=None):
+        found = self.search(domain, limit=limit)
+        if not found:
             raise UserError(
                 self.env._(
                     "Nothing was counted here yet. Enter counts in Physical Inventory"
                     " first."
                 )
             )
+        return found
+
+    def _open_results(self, domain):
+        self._find_some(domain, limit=1)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "farm_traceability.farm_count_result_action"
         )

@@ -74,8 +74,8 @@ class StockQuant(models.Model):
         return self.env["farm.count.result"]._open_results(self._get_results_domain())
 
     def action_count_result_paper(self):
-        results = self.env["farm.count.result"].search(self._get_results_domain())
-        return results.action_paper()
+        results = self.env["farm.count.result"]
+        return results._find_some(self._get_results_domain()).action_paper()
 
     def _get_results_domain(self):
         if not self:
