@@ -2,7 +2,9 @@
 
 Each count stands with its shelf: place, product, lot, owner and package. What was
 counted the time before, and all that moved since, must come to what the books said
-when the count was applied; ``gap`` is what it does not come to.
+when the count was applied; ``gap`` is what it does not come to. Moves that were given
+an earlier date make gaps: ``later`` were not yet in the books at this count, ``late``
+not yet at the one before.
 
 Moves are told apart by the second. One that is done in the very second of a count is
 taken as done before it.
@@ -39,6 +41,7 @@ def rows(asked):
                moved.came, moved.went, moved.came_inner, moved.went_inner,
                moved.adjusted, moved.documents, moved.meanwhile,
                %(gap)s AS gap, late.quantity AS late,
+               CASE WHEN %(gap)s != 0 THEN moved.later ELSE 0 END AS later,
                pending.came AS pending_in, pending.went AS pending_out
           FROM (%(applied)s UNION ALL %(entered)s) shelf
           JOIN stock_location place ON place.id = shelf.location_id
@@ -189,7 +192,9 @@ _MOVED = SQL(
            COALESCE(sum(change) FILTER (WHERE kind = 'adjusted'), 0) AS adjusted,
            count(DISTINCT COALESCE(picking_id, -move_id)) AS documents,
            COALESCE(sum(change) FILTER (
-               WHERE date > LEAST(shelf.date, shelf.entry_date)), 0) AS meanwhile
+               WHERE date > LEAST(shelf.date, shelf.entry_date)), 0) AS meanwhile,
+           COALESCE(sum(change) FILTER (
+               WHERE create_date > shelf.moment), 0) AS later
       FROM (SELECT line.*, %s FROM (%s) line) line
     """,
     _KINDS,

@@ -34,7 +34,7 @@ class CountResultPaper:
             (_("Lot"), 2, "left"),
             *([(_("Package"), 1.5, "left")] if self.table.shows_package else []),
             *([(_("Owner"), 1.6, "left")] if self.table.shows_owner else []),
-            (_("Last Count"), 1.9, "left"),
+            (_("Last Count"), 1.6, "left"),
             (_("Counted Then"), 1.3, "right"),
             (_("In"), 1, "right"),
             (_("Out"), 1, "right"),
@@ -44,7 +44,7 @@ class CountResultPaper:
             (_("By the Books"), 1.2, "right"),
             (_("Counted"), 1.4, "right"),
             (_("Difference"), 1.4, "right"),
-            (_("Unit"), 0.8, "left"),
+            (_("Unit"), 1.1, "left"),
             *([(_("Value"), 1.9, "right")] if self.table.shows_values else []),
             (_("Counted by"), 2.3, "left"),
         ]
@@ -61,7 +61,7 @@ class CountResultPaper:
             *self._extra(
                 row.package_id.complete_name or "", row.owner_id.display_name or ""
             ),
-            table.moment(row.last_date) or self.env._("never"),
+            table.day(row.last_date) or self.env._("never"),
             *self._figures({name: row[name] for name in _ARITHMETIC} | _other(row)),
             row.uom_id.name,
             *self._value(row.value if table.shows_values else 0),
@@ -123,7 +123,7 @@ class CountResultPaper:
                 (_("Product"), 2.6, "left"),
                 (_("Lot"), 1.8, "left"),
                 (_("Difference"), 1.5, "right"),
-                (_("Documents since"), 1.3, "right"),
+                (_("Documents since"), 1.7, "right"),
                 (_("Likely Reasons"), 5, "left"),
                 (_("Reason"), 4, "left"),
                 (_("Investigated by"), 2.2, "left"),
@@ -141,7 +141,7 @@ class CountResultPaper:
             f"{table.signed(row.difference)} {row.uom_id.name}",
             str(row.documents),
             (row.likely_reasons or "").replace("\n", " "),
-            table.remark(row) or self.env._("Not investigated"),
+            table.remark(row) or self.env._("Not Investigated"),
             ", ".join(filter(None, [row.investigator_id.name, moment])),
         ]
 

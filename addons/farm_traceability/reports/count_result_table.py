@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from odoo.fields import Datetime
-from odoo.tools import format_datetime
+from odoo.tools import format_date, format_datetime
 from odoo.tools.misc import formatLang
 
 from ..models.expiry.farm_expiry_board import MANAGERS
@@ -71,9 +71,9 @@ class CountResultTable:
         _, sums = self.env._, self.sums(self.rows)
         facts = [
             *self.asked,
-            (_("Counted"), self._days()),
+            (_("Counted on"), self._days()),
             (_("Shelves"), self.number(sums.rows)),
-            (_("With a Difference"), self.number(sums.differences)),
+            (_("With Difference"), self.number(sums.differences)),
             (_("Investigated"), self.number(sums.investigated)),
         ]
         if self.shows_values:
@@ -82,7 +82,7 @@ class CountResultTable:
 
     def _days(self):
         dates = sorted(filter(None, self.rows.mapped("date")))
-        ends = [self.moment(date) for date in dates[:1] + dates[-1:]]
+        ends = [self.day(date) for date in dates[:1] + dates[-1:]]
         return " – ".join(dict.fromkeys(ends))
 
     def people(self, row):
@@ -104,6 +104,10 @@ class CountResultTable:
     def money(self, value):
         currency = self.env.company.currency_id
         return formatLang(self.env, value, currency_obj=currency)
+
+    def day(self, value):
+        local = value and Datetime.context_timestamp(self.rows, value)
+        return format_date(self.env, local) if local else ""
 
     def moment(self, value):
         return format_datetime(self.env, value, dt_format="short") if value else ""
@@ -130,7 +134,7 @@ _SHEET = {
     "went": 10, "came_inner": 11, "went_inner": 11, "adjusted": 12, "gap": 13,
     "book_quantity": 13, "counted_quantity": 11, "difference": 11, "value": 16,
     "documents": 11, "date": 16, "moment": 16, "user_id": 20, "meanwhile": 13,
-    "late": 11, "pending_in": 11, "pending_out": 11, "reserved_quantity": 11,
+    "late": 11, "later": 11, "pending_in": 11, "pending_out": 11, "reserved_quantity": 11,
     "likely_reasons": 50, "reason_id": 22, "note": 40, "investigator_id": 20,
     "investigation_date": 16,
 }  # fmt: skip

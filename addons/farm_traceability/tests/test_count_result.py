@@ -169,6 +169,12 @@ class TestCountResult(CountCase):
         row = self.result()
         self.assertEqual((row.gap, row.late, row.difference), (-3, -3, 3))
         self.assertRegex(row.likely_reasons, "^Entered late.*: -3 Units. This comes")
+        row = self.results()[0]
+        self.assertEqual((row.gap, row.later, row.difference), (3, -3, 0))
+        self.assertEqual(
+            row.likely_reasons,
+            "Entered after this count, dated before it: -3 Units.",
+        )
 
     def test_what_is_in_the_books_without_a_move(self):
         quants = self.env["stock.quant"]

@@ -141,10 +141,11 @@ class FarmCountAsk(models.TransientModel):
         return self._download("xlsx", sheet, XLSX)
 
     def _download(self, extension, content, mimetype):
+        title = self.env._("Stock Count Results")
         today = local_day(fields.Datetime.now(), self.env.tz)
         attachment = self.env["ir.attachment"].create(
             {
-                "name": f"{self.env._('Stock Count Results')} {today}.{extension}",
+                "name": f"{title} {today}.{extension}",
                 "raw": content,
                 "mimetype": mimetype,
                 "res_model": self._name,

@@ -75,7 +75,7 @@ class FarmCountResult(models.Model):
     # -- what moved since the count before -------------------------------------------
 
     last_date = fields.Datetime("Last Count", readonly=True)
-    last_applied_date = fields.Datetime(readonly=True)
+    last_applied_date = fields.Datetime("Last Count Applied on", readonly=True)
     last_quantity = fields.Float("Counted Then", **_QUANTITY)
     came = fields.Float("In", **_QUANTITY)
     went = fields.Float("Out", **_QUANTITY)
@@ -100,6 +100,11 @@ class FarmCountResult(models.Model):
     late = fields.Float(
         "Entered Late",
         help="Dated before the last count, but entered after it.",
+        **_QUANTITY,
+    )
+    later = fields.Float(
+        "Entered Afterwards",
+        help="Dated before this count, but entered after it.",
         **_QUANTITY,
     )
     pending_in = fields.Float("On Its Way In", **_QUANTITY)

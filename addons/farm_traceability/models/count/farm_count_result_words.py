@@ -15,6 +15,7 @@ class FarmCountResult(models.Model):
         "difference",
         "gap",
         "late",
+        "later",
         "meanwhile",
         "pending_in",
         "pending_out",
@@ -40,13 +41,18 @@ class FarmCountResult(models.Model):
 
         :return: list of (sentence, quantity, difference that it would make)
         """
-        _, unknown = self.env._, round(self.gap - self.late, 6)
+        _ = self.env._
+        unknown = round(self.gap - self.late + self.later, 6)
         while_counting = _(
             "Moved while counting: %(quantity)s.", quantity=self._text(self.meanwhile)
         )
         late = _(
             "Entered late, dated before the last count: %(quantity)s.",
             quantity=self._text(self.late),
+        )
+        later = _(
+            "Entered after this count, dated before it: %(quantity)s.",
+            quantity=self._text(self.later),
         )
         without_move = _(
             "In the books without any move: %(quantity)s.",
@@ -67,6 +73,7 @@ class FarmCountResult(models.Model):
         return [
             (while_counting, self.meanwhile, -self.meanwhile),
             (late, self.late, -self.late),
+            (later, self.later, self.later),
             (without_move, unknown, -unknown),
             (way_out, self.pending_out, -self.pending_out),
             (way_in, self.pending_in, self.pending_in),
@@ -90,7 +97,7 @@ class FarmCountResult(models.Model):
     def _hint_text(self, hint):
         if not self._matches(hint):
             return hint[0]
-        return f"{hint[0]} {self.env._('This comes to the difference.')}"
+        return " ".join([hint[0], self.env._("This comes to the difference.")])
 
     def _text(self, value):
         digits = self.env["decimal.precision"].precision_get("Product Unit")
