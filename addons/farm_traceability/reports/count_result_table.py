@@ -134,7 +134,8 @@ _SHEET = {
     "went": 10, "came_inner": 11, "went_inner": 11, "adjusted": 12, "gap": 13,
     "book_quantity": 13, "counted_quantity": 11, "difference": 11, "value": 16,
     "documents": 11, "date": 16, "moment": 16, "user_id": 20, "meanwhile": 13,
-    "late": 11, "later": 11, "pending_in": 11, "pending_out": 11, "reserved_quantity": 11,
+    "late": 11, "later": 11, "pending_in": 11, "pending_out": 11,
+    "reserved_quantity": 11,
     "likely_reasons": 50, "reason_id": 22, "note": 40, "investigator_id": 20,
     "investigation_date": 16,
 }  # fmt: skip
