@@ -113,9 +113,10 @@ def _entered(now):
     )
 
 
+# Lots are compared in the one way that is read off an index, with a lot or without.
 _SAME_GOODS = """
     {0}.product_id = shelf.product_id
-    AND {0}.lot_id IS NOT DISTINCT FROM shelf.lot_id
+    AND ({0}.lot_id = shelf.lot_id OR {0}.lot_id IS NULL AND shelf.lot_id IS NULL)
     AND {0}.owner_id IS NOT DISTINCT FROM shelf.owner_id"""
 
 _LAST = SQL(

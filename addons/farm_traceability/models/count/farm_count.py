@@ -22,7 +22,7 @@ class FarmCount(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     location_id = fields.Many2one(
-        "stock.location", "Place", required=True, readonly=True, index=True
+        "stock.location", "Place", required=True, readonly=True
     )
     product_id = fields.Many2one("product.product", required=True, readonly=True)
     lot_id = fields.Many2one("stock.lot", readonly=True)
@@ -49,7 +49,9 @@ class FarmCount(models.Model):
     investigator_id = fields.Many2one("res.users", "Investigated by", readonly=True)
     investigation_date = fields.Datetime("Investigated on", readonly=True)
 
-    _last_count_index = models.Index("(product_id, location_id, applied_date, id)")
+    _last_count_index = models.Index(
+        "(location_id, product_id, lot_id, applied_date, id)"
+    )
     _date_index = models.Index("(company_id, date)")
 
     def _compute_display_name(self):
