@@ -10,6 +10,7 @@ from . import (
     test_count_result_files,
     test_count_result_property,
     test_count_result_tour,
+    test_count_result_use,
     test_crop,
     test_cycle,
     test_dashboard,
