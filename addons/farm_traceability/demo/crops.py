@@ -196,12 +196,13 @@ def _product(world, crop, row, category, form):
         }
     )
     world.translate(product, "name", f"{row['name_id']}, {words[form]}")
-    _set_cost(world, product, int(row["hand_cost" if form == "Hand" else "cost"]))
+    _set_prices(world, product, int(row["hand_cost" if form == "Hand" else "cost"]))
     return product
 
 
-def _set_cost(world, product, cost):
-    """What a kilogram or a piece costs at the farm gate, in each company."""
+def _set_prices(world, product, cost):
+    """What a kilogram or a piece costs at the farm gate and sells at."""
+    product.list_price = cost * 2
     for shop in (world.collector, world.market, world.stall):
         product.with_company(shop.company).standard_price = cost
 
