@@ -23,13 +23,14 @@ class _StockPaper:
     def table(self, columns, rows):
         """A table without the columns in which no row has anything."""
         rows = list(rows)
-        used = [any(cells) for cells in zip(*rows, strict=True)] or [True] * len(columns)
-        self.paper.table(
-            list(compress(columns, used)), [list(compress(row, used)) for row in rows]
-        )
+        used = [any(cells) for cells in zip(*rows, strict=True)]
+        if used:
+            columns = list(compress(columns, used))
+        self.paper.table(columns, [list(compress(row, used)) for row in rows])
 
     def moment(self, value):
-        return format_datetime(self.env, value, dt_format="short") if value else "–"
+        zone = self.env.tz.zone
+        return format_datetime(self.env, value, tz=zone, dt_format="short") or "–"
 
 
 class TransferPaper(_StockPaper):

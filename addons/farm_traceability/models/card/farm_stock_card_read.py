@@ -359,7 +359,8 @@ class FarmStockCard(models.TransientModel):
         return formatLang(self.env, amount, currency_obj=self.env.companies.currency_id)
 
     def _moment_text(self, moment):
-        return format_datetime(self.env, moment, dt_format="short")
+        zone = self.env.tz.zone  # by which the days of the card begin
+        return format_datetime(self.env, moment, tz=zone, dt_format="short")
 
 
 def _both(package, result):

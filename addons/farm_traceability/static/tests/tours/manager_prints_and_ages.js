@@ -30,7 +30,9 @@ registry.category("web_tour.tours").add("farm_manager_prints_and_ages", {
         },
         see(`.o_form_view .o_field_widget[name=name] input:value(${lot})`),
         press("action_open_stock_card"),
-        see(".o_farm_stock_card_section:contains(Tour Fruit) [data-figure=closing]:contains(12)"),
+        see(
+            ".o_farm_stock_card_section:contains(Tour Fruit) [data-figure=closing]:contains(12)"
+        ),
         see(`.o_farm_stock_card_section td:contains(${lot})`),
         download("action_paper", "%PDF"),
         download("action_sheet", "PK"),
