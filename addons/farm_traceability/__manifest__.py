@@ -120,6 +120,11 @@
     "assets": {
         "web.assets_backend": [
             "farm_traceability/static/src/**/*",
+            ("remove", "farm_traceability/static/src/stock_aging/**/*"),
+        ],
+        # Odoo loads graphs when the first one is opened.
+        "web.assets_backend_lazy": [
+            "farm_traceability/static/src/stock_aging/**/*",
         ],
         "farm_traceability.assets_graph": [
             "farm_traceability/static/lib/cytoscape/cytoscape.min.js",
