@@ -32,7 +32,9 @@ registry.category("web_tour.tours").add("farm_manager_sees_counts", {
             trigger: `${row} td[name=difference]:contains(-2.00)`,
             run: "click",
         },
-        see(".o_form_view .o_field_widget[name=investigation]:contains(Not Investigated)"),
+        see(
+            ".o_form_view .o_field_widget[name=investigation]:contains(Not Investigated)"
+        ),
         press("action_open_remark"),
         {
             trigger: ".modal .o_field_widget[name=reason_id] input",
@@ -46,6 +48,8 @@ registry.category("web_tour.tours").add("farm_manager_sees_counts", {
         {trigger: "body:not(:has(.modal))"},
         see(".o_form_view .o_field_widget[name=reason_id]:contains(Weight loss)"),
         press("action_open_stock_card"),
-        see(".o_farm_stock_card_section:contains(TOUR-COUNTED) [data-figure=closing]:contains(5)"),
+        see(
+            ".o_farm_stock_card_section:contains(TOUR-COUNTED) [data-figure=closing]:contains(5)"
+        ),
     ],
 });
