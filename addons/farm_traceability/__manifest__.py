@@ -17,6 +17,7 @@
         "security/farm_expiry_rules.xml",
         "security/farm_label_rules.xml",
         "security/farm_aging_rules.xml",
+        "security/farm_count_rules.xml",
         "data/farm_role.xml",
         "data/farm_sequences.xml",
         "data/farm_cron.xml",
@@ -107,6 +108,11 @@
         "views/farm_label_menus.xml",
         "wizards/farm_stock_aging_ask_views.xml",
         "views/farm_stock_aging_views.xml",
+        "data/farm_count_reason.xml",
+        "wizards/farm_count_ask_views.xml",
+        "views/farm_count_views.xml",
+        "views/farm_count_result_views.xml",
+        "views/stock_count_views.xml",
         "views/farm_report_menus.xml",
         "views/farm_dashboard_views.xml",
         "views/farm_dashboard_menus.xml",
@@ -114,6 +120,11 @@
     "assets": {
         "web.assets_backend": [
             "farm_traceability/static/src/**/*",
+            ("remove", "farm_traceability/static/src/stock_aging/**/*"),
+        ],
+        # Odoo loads graphs when the first one is opened.
+        "web.assets_backend_lazy": [
+            "farm_traceability/static/src/stock_aging/**/*",
         ],
         "farm_traceability.assets_graph": [
             "farm_traceability/static/lib/cytoscape/cytoscape.min.js",

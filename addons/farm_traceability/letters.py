@@ -110,9 +110,27 @@ def _is_font(path):
     return True
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def _width_at_one(text, font):
-    return pdfmetrics.stringWidth(text, font, 1)
+    return sum(map(_widths(font).__getitem__, text)) / 1000
+
+
+class _Widths(dict):
+    """Widths of the letters of a font, in thousandths of their size.
+
+    They are those of reportlab, which takes several times as long to sum them up.
+    """
+
+    def __init__(self, font):
+        super().__init__()
+        self.font = font
+
+    def __missing__(self, letter):
+        self[letter] = pdfmetrics.stringWidth(letter, self.font, 1000)
+        return self[letter]
+
+
+_widths = cache(_Widths)
 
 
 def _fold(words, font, size, room):

@@ -8,6 +8,8 @@ from typing import Any
 
 from odoo.fields import Command
 
+from ..gs1.keys import make_gtin
+from .places import GS1_PREFIX
 from .world import facts
 
 BATCHES = ("A", "B", "C")
@@ -168,6 +170,11 @@ def _translate_crop(world, crop, row):
         world.translate(line, "method", methods[keys[line.trait_id.id]])
 
 
+def _number(world):
+    """Number of the next product, for its GTIN."""
+    return world.env["product.product"].search_count([("barcode", "!=", False)]) + 1
+
+
 def _product(world, crop, row, category, form):
     unit = "unit" if form == "Hand" else row["unit"]
     uom = {"kg": "uom.product_uom_kgm", "unit": "uom.product_uom_unit"}[unit]
@@ -176,6 +183,7 @@ def _product(world, crop, row, category, form):
         {
             "name": f"{row['name']}, {form}",
             "default_code": f"{row['code']}-{form.upper()}",
+            "barcode": make_gtin(GS1_PREFIX, _number(world)),
             "is_storable": True,
             "tracking": "lot",
             "use_expiration_date": True,
@@ -188,7 +196,15 @@ def _product(world, crop, row, category, form):
         }
     )
     world.translate(product, "name", f"{row['name_id']}, {words[form]}")
+    _set_prices(world, product, int(row["hand_cost" if form == "Hand" else "cost"]))
     return product
+
+
+def _set_prices(world, product, cost):
+    """What a kilogram or a piece costs at the farm gate and sells at."""
+    product.list_price = cost * 2
+    for shop in (world.collector, world.market, world.stall):
+        product.with_company(shop.company).standard_price = cost
 
 
 # -- guides --------------------------------------------

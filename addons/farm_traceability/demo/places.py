@@ -10,6 +10,8 @@ from typing import Any
 
 MORNING_TEMPERATURE = 22.0
 LOWLAND_TEMPERATURE = 29.0
+# GS1 keeps numbers that begin with 952 for demonstrations.
+GS1_PREFIX = "9521234"
 COLD_STORE_TEMPERATURE = 13.5
 SETTINGS = {
     "group_stock_production_lot": True,
@@ -72,6 +74,7 @@ def _company_vals(world, name):
         "currency_id": world.env.ref("base.IDR").id,
         "stock_text_confirmation": False,
         "stock_move_email_validation": False,
+        "gs1_prefix": GS1_PREFIX,
     }
 
 

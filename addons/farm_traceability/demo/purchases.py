@@ -19,9 +19,8 @@ def buy(world, planned):
         lots += harvest.lot_ids
         trucks += harvest.picking_ids.filtered(lambda one: one.state != "done")
     _check_in(world, trucks)
-    pickings = lots.harvest_id.picking_ids
-    for moment, part in pickings.grouped("scheduled_date").items():
-        part.date_done = moment
+    for moment, part in lots.harvest_id.grouped("purchase_date").items():
+        part.picking_ids.date_done = moment
     world.received += len(lots)
     return lots
 

@@ -38,6 +38,7 @@ def transfer(env, vals, rows, moment):
             ],
         }
     )
+    picking.move_ids.move_line_ids.picking_id = picking
     picking.action_confirm()
     validate(picking, moment)
     return picking

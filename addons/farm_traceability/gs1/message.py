@@ -1,6 +1,7 @@
 """Messages of GS1 element strings: read, check, write."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import identifiers
@@ -81,9 +82,15 @@ def checked(elements, unknown=False):
     :raises Gs1Error: for the first one that is wrong
     """
     found = tuple(Element(*one) for one in elements)
-    for element in found:
-        identifiers.get(element.code, unknown).check(element.value)
+    for code, value in found:
+        _check(code, value, unknown)
     return found
+
+
+@lru_cache(maxsize=500)
+def _check(code, value, unknown):
+    """Kept, as many messages have the same GTIN and the same date."""
+    identifiers.get(code, unknown).check(value)
 
 
 def ordered(elements):

@@ -4,6 +4,7 @@ Each rule is a function of elements whose values are right; :func:`check` asks f
 both.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 from . import identifiers
@@ -38,7 +39,11 @@ def check_repeated(elements):
 
 
 def check_excluded(elements):
-    codes = _codes(elements)
+    _check_excluded(_codes(elements))
+
+
+@lru_cache(maxsize=500)
+def _check_excluded(codes):
     for code in codes:
         for pattern in _identifier(code).bars:
             for other in codes:
@@ -47,7 +52,11 @@ def check_excluded(elements):
 
 
 def check_required(elements):
-    codes = _codes(elements)
+    _check_required(_codes(elements))
+
+
+@lru_cache(maxsize=500)
+def _check_required(codes):
     for code in codes:
         groups = _identifier(code).needs
         if groups and not any(_has_all(group, code, codes) for group in groups):
@@ -111,7 +120,7 @@ def _is_before(later, earlier):
 
 
 def _codes(elements):
-    return list(dict.fromkeys(code for code, _value in elements))
+    return tuple(dict.fromkeys([code for code, _value in elements]))
 
 
 def _identifier(code):

@@ -3,7 +3,8 @@
 import math
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from .errors import BlockName, LabelError
 
@@ -135,13 +136,21 @@ class Values:
 
         :raises LabelError: if there is no such field
         """
-        names = FIELD.findall(template)
+        parts, names = _parts(template)
         for name in names:
             if name not in self.texts:
                 known = ", ".join(sorted(self.texts))
                 raise block.error("unknown_field", field=name, known=known)
-        if names and not any(self.texts[name] for name in names):
+        values = [self.texts[name] or "" for name in names]
+        if names and not any(values):
             return ""
-        text = FIELD.sub(lambda one: self.texts[one.group(1)] or "", template)
-        is_whole = all(self.texts[name] for name in names)
-        return text if is_whole else text.strip(PARTING)
+        pairs = zip_longest(parts, values, fillvalue="")
+        text = "".join([part + value for part, value in pairs])
+        return text if all(values) else text.strip(PARTING)
+
+
+@lru_cache(maxsize=500)
+def _parts(template):
+    """What stands around the fields of a template, and their names."""
+    parts = FIELD.split(template)
+    return parts[::2], parts[1::2]

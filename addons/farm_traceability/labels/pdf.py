@@ -1,22 +1,14 @@
 """Labels as PDF, on sheets or on a roll."""
 
 import io
-import zlib
+from itertools import groupby
+from operator import eq, itemgetter
 
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFObject, PDFResourceDictionary, PDFStream
-from reportlab.pdfbase.pdfmetrics import getFont
-from reportlab.pdfgen.canvas import Canvas
+from .pdf_document import Document
+from .pdf_ink import Ink
 
-from ..letters import clean, faces, width
-from .primitives import Bars, Frame, Matrix, Picture, Rule, Text
-from .symbols import rectangles, runs
-from .texts import ASCENT, LEADING
-
-POINTS = 72 / 25.4
-#: lines of text that are kept, as many labels have the same ones at the same places
-MOST_LINES = 5_000
-ALIGNED = {"left": 0.0, "center": 0.5, "right": 1.0}
+#: drawings of what labels have in common; what more they have, each has on its own
+MOST_COMMON = 500
 
 
 def render_pdf(form, drawings, start=1):
@@ -30,221 +22,85 @@ def render_pdf(form, drawings, start=1):
     :rtype: bytes
     :raises LabelError: if there is no such place
     """
-    form.check_start(start)
-    pages = _Pages(form, start - 1)
-    for drawing in drawings:
-        pages.add(drawing)
-    return pages.finish()
+    output = io.BytesIO()
+    write_pdf(form, drawings, output, start)
+    return output.getvalue()
 
 
-class _Canvas(Canvas):
-    """A canvas that writes each page when it is full, not all of them at the end.
+def write_pdf(form, drawings, output, start=1):
+    """The same into a binary file, while the labels come.
 
-    All pages share their resources, so that a page is little more than its content.
+    :param output: what has been written to it is never read
     """
-
-    def __init__(self, *arguments, **options):
-        super().__init__(*arguments, **options)
-        self._shared = PDFResourceDictionary()
-        self._shared.basicFonts()
-        self._shared_name = self._named(self._shared)
-
-    def showPage(self):
-        document = self._doc
-        add_page = document.addPage
-        document.addPage = lambda page: add_page(self._written(page))
-        try:
-            super().showPage()
-        finally:
-            del document.addPage
-
-    def _written(self, page):
-        if page.XObjects:
-            self._shared.XObject.update(page.XObjects.dict)
-        content = PDFStream(content=zlib.compress(page.stream.encode("latin-1")))
-        content.dictionary["Filter"] = "/FlateDecode"
-        return _Page(
-            f"<</Type/Page/Parent {self._named(self._doc.Pages)}"
-            f"/MediaBox[0 0 {_numbers((page.pagewidth, page.pageheight))}]"
-            f"/Resources {self._shared_name}/Contents {self._named(content)}>>"
-        )
-
-    def _named(self, thing):
-        """A reference to something that the document has on its own."""
-        return self._doc.Reference(thing).format(self._doc).decode()
-
-
-class _Page(PDFObject):
-    """A page as it stands in the file."""
-
-    def __init__(self, text):
-        self.text = text.encode()
-
-    def format(self, _document):
-        return self.text
+    form.check_start(start)
+    document = Document(output, *form.page)
+    try:
+        pages = _Pages(form, document, start - 1)
+        for drawing in drawings:
+            pages.add(drawing)
+        pages.end()
+        document.close()
+    finally:
+        document.forget()
 
 
 class _Pages:
     """The pages of a document; ``at`` is the place of the next label."""
 
-    def __init__(self, form, at):
-        self.form, self.at = form, at
-        self.output = io.BytesIO()
-        width_, self.page_height = form.page
-        size = (width_ * POINTS, self.page_height * POINTS)
-        self.canvas = _Canvas(self.output, pagesize=size, pageCompression=1)
-        self.canvas.setCreator("Odoo")
-        self.pictures = {}
-        self.lines = {}
-        self.is_open = False
+    def __init__(self, form, document, at):
+        self.form, self.document, self.at = form, document, at
+        self.labels = _Labels(document, *form.lying)
+        self.content = []
 
     def add(self, drawing):
         if self.at == self.form.places:
-            self._end_page()
-        if not self.is_open:
-            self.canvas.scale(POINTS, POINTS)
-            self.is_open = True
-        left, top = self.form.place(self.at)
-        if self.form.rotated:
-            drawing = drawing.turned()
-        for item in drawing.items:
-            _PAINTERS[type(item)](self, item, left + item.x, top + item.y)
+            self.end()
+        content = self.labels.write(drawing, self.form.rotated)
+        self.content.append(self._placed(content))
         self.at += 1
 
-    def finish(self):
-        self._end_page()
-        self.canvas.save()
-        return self.output.getvalue()
+    def end(self):
+        self.document.add_page("".join(self.content))
+        self.content.clear()
+        self.at = 0
 
-    def _end_page(self):
-        self.canvas.showPage()
-        self.at, self.is_open = 0, False
-
-    # -- primitives; x and y is where they are on the page, from its upper left corner
-
-    def text(self, item, x, y):
-        key = (item, x, y)
-        if key not in self.lines:
-            if len(self.lines) > MOST_LINES:
-                self.lines.clear()
-            self.lines[key] = self._line(item, x, y)
-        self.canvas.addLiteral(self.lines[key])
-
-    def bars(self, item, x, y):
-        length, module = item.height, item.module
-        if item.rotation in (90, 270):
-            length = item.width
-        path = [f"{first} 0 {last - first} 1 re" for first, last in runs(item.row)]
-        self._fill(item, x, y, (module, length), path)
-
-    def matrix(self, item, x, y):
-        count = len(item.rows)
-        path = [
-            f"{left} {count - top} {right - left} {top - bottom} re"
-            for left, right, top, bottom in rectangles(item.rows)
-        ]
-        self._fill(item, x, y, (item.module, item.module), path)
-
-    def picture(self, item, x, y):
-        form = self.pictures.get(item.data) or self._keep(item)
-        size = (item.width, item.height)
-        self.canvas.saveState()
-        self.canvas.transform(*self._turn(item, x, y))
-        self.canvas.scale(*(size[::-1] if item.rotation in (90, 270) else size))
-        self.canvas.doForm(form)
-        self.canvas.restoreState()
-
-    def rule(self, item, x, y):
-        self.canvas.rect(x, self._up(item, y), item.width, item.height, 0, 1)
-
-    def frame(self, item, x, y):
-        line = item.line
-        self.canvas.setLineWidth(line)
-        self.canvas.rect(
-            x + line / 2,
-            self._up(item, y) + line / 2,
-            max(item.width - line, 0),
-            max(item.height - line, 0),
-        )
-
-    # -- strokes
-
-    def _line(self, item, x, y):
-        name = faces().bold if item.is_bold else faces().regular
-        text = clean(item.text)
-        spare = _inner_width(item) - width(text, name, item.size)
-        indent, base = ALIGNED[item.align] * spare, item.size * (LEADING - ASCENT)
-        a, b, c, d, e, f = self._turn(item, x, y)
-        matrix = (a, b, c, d, e + a * indent + c * base, f + b * indent + d * base)
-        parts = " ".join(
-            f"{font} {_number(item.size)} Tf ({letters}) Tj"
-            for font, letters in self._letters(text, name)
-        )
-        return f"BT {_numbers(matrix)} Tm {parts} ET"
-
-    def _letters(self, text, name):
-        """A text in parts, each with the part of the font that has its letters.
-
-        reportlab's own way to write a line takes several times as long.
-        """
-        document, font = self.canvas._doc, getFont(name)
-        for subset, letters in font.splitString(text, document):
-            yield (
-                font.getSubsetInternalName(subset, document),
-                self.canvas._escape(letters),
-            )
-
-    def _fill(self, item, x, y, scale, path):
-        a, b, c, d, e, f = self._turn(item, x, y)
-        across, up = scale
-        matrix = (a * across, b * across, c * up, d * up, e, f)
-        self.canvas.addLiteral(f"q {_numbers(matrix)} cm")
-        self.canvas.addLiteral("\n".join(path))
-        self.canvas.addLiteral("f Q")
-
-    def _turn(self, item, x, y):
-        """Matrix from the content, from its lower left corner, to the page."""
-        top, low = self.page_height - y, self._up(item, y)
-        right = x + item.width
-        return {
-            0: (1, 0, 0, 1, x, low),
-            90: (0, -1, 1, 0, x, top),
-            180: (-1, 0, 0, -1, right, top),
-            270: (0, 1, -1, 0, right, low),
-        }[item.rotation]
-
-    def _up(self, item, y):
-        return self.page_height - y - item.height
-
-    def _keep(self, item):
-        """Have a picture in the document once, one mm wide and high."""
-        name = f"picture{len(self.pictures)}"
-        image = ImageReader(io.BytesIO(item.data))
-        self.canvas.beginForm(name, 0, 0, 1, 1)
-        self.canvas.drawImage(image, 0, 0, 1, 1, mask="auto")
-        self.canvas.endForm()
-        self.pictures[item.data] = name
-        return name
+    def _placed(self, content):
+        if not self.form.is_sheet:
+            return content
+        left, top = self.form.place(self.at)
+        up = self.form.page[1] - top - self.form.lying[1]
+        return f"q 1 0 0 1 {left:.4f} {up:.4f} cm\n{content}Q\n"
 
 
-def _inner_width(item):
-    return item.height if item.rotation in (90, 270) else item.width
+class _Labels:
+    """Labels as operators; what one has in common with the last is drawn only once."""
 
+    def __init__(self, document, width, height):
+        self.document, self.size = document, (width, height)
+        self.ink = Ink(document, height)
+        self.last, self.content, self.items = None, "", ()
+        self.common = {}
 
-def _numbers(values):
-    return " ".join(map(_number, values))
+    def write(self, drawing, rotated):
+        if drawing is not self.last:
+            self.last = drawing
+            items = drawing.turned().items if rotated else drawing.items
+            self.content, self.items = self._content(items), items
+        return self.content
 
+    def _content(self, items):
+        known = [*map(eq, items, self.items)]
+        known += [False] * (len(items) - len(known))
+        parts = []
+        for is_known, run in groupby(zip(known, items, strict=True), itemgetter(0)):
+            run = tuple(item for _known, item in run)
+            parts.append(self._drawn(run) if is_known else self.ink.write(run))
+        return "".join(parts)
 
-def _number(value):
-    """As short as it can be; a ten-thousandth of a mm is enough."""
-    return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
-
-
-_PAINTERS = {
-    Text: _Pages.text,
-    Bars: _Pages.bars,
-    Matrix: _Pages.matrix,
-    Picture: _Pages.picture,
-    Rule: _Pages.rule,
-    Frame: _Pages.frame,
-}
+    def _drawn(self, items):
+        if items not in self.common:
+            if len(self.common) == MOST_COMMON:
+                return self.ink.write(items)
+            content = self.ink.write(items)
+            self.common[items] = self.document.add_drawing(content, *self.size)
+        return f"{self.common[items]} Do\n"

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from .primitives import Box, Text
-from .texts import cut, fitted, unknown_letter
+from .texts import MOST_KEPT, cut, fitted, unknown_letter
 
 #: letters of a caption: their share of the text's, and their limits in points
 CAPTION_SHARE, LEAST_CAPTION, MOST_CAPTION = 0.6, 5.0, 7.0
@@ -21,7 +21,7 @@ def place_text(block, values, _dots):
     return _placed_text(block, text, caption)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KEPT)
 def _placed_text(block, text, caption):
     box = Box(block.x, block.y, block.width, block.height, block.rotation)
     room, height = box.inner

@@ -17,8 +17,11 @@ from ..gs1 import (
     human_readable,
     identifiers,
     ordered,
+    symbol_text,
+    write,
     write_link,
 )
+from ..gs1.code128 import bars, gs1_codewords
 from .errors import LabelError
 
 LONGEST_GS1_128 = 48
@@ -53,12 +56,14 @@ class Symbol(NamedTuple):
     - ``rows``: its rows of modules, ``\\x00`` where they are dark; bars have one row
     - ``data``: elements, of an EAN-13 its digits, of a Digital Link its address
     - ``text``: what people read below it
+    - ``words``: the code words of a GS1-128
     """
 
     kind: str
     rows: tuple
     data: tuple | str
     text: str
+    words: tuple = ()
 
     @property
     def is_bars(self):
@@ -156,12 +161,16 @@ def _gs1_128(elements, _domain):
     elements = ordered(elements)
     if sum(len(code) + len(value) for code, value in elements) > LONGEST_GS1_128:
         raise LabelError("symbol_too_long", data=human_readable(elements))
-    return _gs1("gs1_128", zxingcpp.BarcodeFormat.Code128, elements)
+    words = gs1_codewords(write(elements))
+    return Symbol("gs1_128", (bars(words),), elements, _readable(elements), words)
 
 
 def _gs1_datamatrix(elements, _domain):
+    elements = ordered(elements)
     form = zxingcpp.BarcodeFormat.DataMatrix
-    return _gs1("gs1_datamatrix", form, ordered(elements), force_square=True)
+    options = {"gs1": True, "force_square": True}
+    rows = _rows(symbol_text(elements), form, human_readable(elements), **options)
+    return Symbol("gs1_datamatrix", rows, elements, _readable(elements))
 
 
 def _digital_link(elements, domain):
@@ -188,12 +197,8 @@ _MAKERS = {
 }
 
 
-def _gs1(kind, form, elements, **options):
-    text = human_readable(elements)
-    content = "".join(f"[{code}]{value}" for code, value in elements)
-    rows = _rows(content, form, text, gs1=True, **options)
-    parts = " ".join(f"({code}){value}" for code, value in elements)
-    return Symbol(kind, rows, elements, parts)
+def _readable(elements):
+    return " ".join(f"({code}){value}" for code, value in elements)
 
 
 def _rows(content, form, shown, **options):
@@ -203,14 +208,14 @@ def _rows(content, form, shown, **options):
         raise LabelError("symbol_too_long", data=shown) from error
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=100)
 def _drawn(content, form, options):
     """The rows of modules, without quiet zones; of bars only one."""
     barcode = zxingcpp.create_barcode(content, form, **dict(options))
     image = barcode.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
     height, width = image.shape
     pixels = bytes(memoryview(image))
-    if form in (zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.EAN13):
+    if form == zxingcpp.BarcodeFormat.EAN13:
         # Bars look alike at any height but at their ends.
         middle = height // 2 * width
         return (pixels[middle : middle + width],)

@@ -13,6 +13,8 @@ LEADING, ASCENT = 1.17, 0.93
 STEP = 0.5
 ELLIPSIS = "…"
 TOLERANCE = 1e-6
+#: texts that are kept as they lie, as many labels have the same ones
+MOST_KEPT = 500
 
 
 class Lines(NamedTuple):
@@ -30,7 +32,7 @@ class Lines(NamedTuple):
         return self.leading * len(self.texts)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KEPT)
 def fitted(text, is_bold, size, least, room, height):
     """The largest letters with which a text fits, from ``size`` down to ``least``.
 
@@ -44,7 +46,7 @@ def fitted(text, is_bold, size, least, room, height):
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KEPT)
 def cut(text, is_bold, size, room, height):
     """As much of a text as fits, with an ellipsis.
 
@@ -60,7 +62,7 @@ def cut(text, is_bold, size, room, height):
     return Lines((*full, last + ELLIPSIS), lines.size) if last else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KEPT)
 def in_few_lines(text, size, least, room):
     """A text on one line, else on two, on as many as it takes with the least letters.
 
@@ -74,11 +76,13 @@ def in_few_lines(text, size, least, room):
     return lines
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KEPT)
 def unknown_letter(text, is_bold):
     """The first character that the font does not have, if any."""
-    known = _glyphs(_font(is_bold))
-    return next((one for one in clean(text) if ord(one) not in known), None)
+    known, text = _glyphs(_font(is_bold)), clean(text)
+    if known.issuperset(text):
+        return None
+    return next(one for one in text if one not in known)
 
 
 def _sizes(size, least):
@@ -104,4 +108,4 @@ def _font(is_bold):
 
 @cache
 def _glyphs(font):
-    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+    return frozenset(map(chr, pdfmetrics.getFont(font).face.charToGlyph))

@@ -12,13 +12,13 @@ from PIL import Image
 
 from ..gs1 import GS, write
 from ..letters import clean
-from .code128 import zpl_data
 from .errors import LabelError
 from .formats import dots_per_mm
 from .png import WHITE, grey_picture
 from .primitives import Bars, Frame, Matrix, Picture, Rule, Text
 from .symbols import runs
 from .texts import LEADING
+from .zpl_code128 import zpl_data
 
 MOST_COPIES = 9_999
 TURNS = {0: "N", 90: "R", 180: "I", 270: "B"}
@@ -103,7 +103,7 @@ def _bars(item, dots):
     if item.symbol.kind == "ean13":
         # The printer adds the check digit.
         return f"{head}^BE{turn},{high},N,N{_data(item.symbol.data[:12])}"
-    return f"{head}^BC{turn},{high},N,N,N,N{_data(zpl_data(item.row))}"
+    return f"{head}^BC{turn},{high},N,N,N,N{_data(zpl_data(item.symbol.words))}"
 
 
 def _rules(item, dots):

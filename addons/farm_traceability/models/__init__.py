@@ -47,6 +47,7 @@ from . import (  # isort: skip - the rooms build on the above
     expiry,
     card,
     paper,
+    count,
     label,
     aging,
     dashboard,

@@ -146,7 +146,10 @@ class Paper:
         return self.env._(
             "Printed %(moment)s by %(user)s",
             moment=format_datetime(
-                self.env, fields.Datetime.now(), dt_format="d MMMM y, HH:mm"
+                self.env,
+                fields.Datetime.now(),
+                tz=self.env.tz.zone,
+                dt_format="d MMMM y, HH:mm",
             ),
             user=self.env.user.name,
         )

@@ -1,11 +1,14 @@
 """Papers of a store: transfers with lots, pick lists by place, count sheets."""
 
+from itertools import compress
+
 from odoo.tools import format_date, format_datetime
 
 from ..wording import number_text
 from .paper import Paper
 
 _PLACE_TO_WRITE = "…………………"
+_ROOM_TO_WRITE = " "
 
 
 class _StockPaper:
@@ -17,8 +20,17 @@ class _StockPaper:
         digits = self.env["decimal.precision"].precision_get("Product Unit")
         return number_text(self.env, value, digits=max(1, digits))
 
+    def table(self, columns, rows):
+        """A table without the columns in which no row has anything."""
+        rows = list(rows)
+        used = [any(cells) for cells in zip(*rows, strict=True)]
+        if used:
+            columns = list(compress(columns, used))
+        self.paper.table(columns, [list(compress(row, used)) for row in rows])
+
     def moment(self, value):
-        return format_datetime(self.env, value, dt_format="short") if value else "–"
+        zone = self.env.tz.zone
+        return format_datetime(self.env, value, tz=zone, dt_format="short") or "–"
 
 
 class TransferPaper(_StockPaper):
@@ -45,10 +57,10 @@ class TransferPaper(_StockPaper):
         if len(self.records) > 1:
             self.paper.heading(picking.name)
         self.paper.facts(self._facts(picking))
-        self.paper.table(
+        self.table(
             [
                 (_("Product"), 4, "left"),
-                (_("Lot"), 2.6, "left"),
+                (_("Lot"), 3, "left"),
                 (_("Expires"), 1.8, "left"),
                 (_("Package"), 2, "left"),
                 (_("Quantity"), 1.6, "right"),
@@ -60,7 +72,7 @@ class TransferPaper(_StockPaper):
 
     def _sums(self, picking):
         """What the lots of each product come to."""
-        by_product = picking.move_line_ids.filtered("quantity").grouped("product_id")
+        by_product = _lines(picking).grouped("product_id")
         if all(len(lines) == 1 for lines in by_product.values()):
             return
         _ = self.env._
@@ -100,7 +112,7 @@ class TransferPaper(_StockPaper):
         return f"{house.name}, {place.display_name}" if house else place.display_name
 
     def _rows(self, picking):
-        for line in picking.move_line_ids.filtered("quantity"):
+        for line in _lines(picking):
             yield [
                 line.product_id.display_name,
                 line.lot_id.name or line.lot_name or "",
@@ -129,26 +141,25 @@ class PickPaper(_StockPaper):
         """:return: the PDF as bytes"""
         _ = self.env._
         names = ", ".join(self.records.mapped("name"))
-        paper = Paper(self.env, _("Pick List"), names)
-        paper.table(
+        self.paper = Paper(self.env, _("Pick List"), names)
+        self.table(
             [
                 (_("Place"), 3, "left"),
-                (_("Product"), 3.2, "left"),
-                (_("Lot"), 2.4, "left"),
+                (_("Product"), 3.6, "left"),
+                (_("Lot"), 3, "left"),
                 (_("Package"), 1.8, "left"),
                 (_("Quantity"), 1.5, "right"),
                 (_("Unit"), 1, "left"),
-                (_("Transfer"), 2.2, "left"),
+                (_("Transfer"), 2.6, "left"),
                 (_("Taken"), 1.4, "left"),
             ],
-            [*map(self._row, self._lines()), *self._missing_rows()],
+            [*map(self._row, self._sorted_lines()), *self._missing_rows()],
         )
-        paper.signatures([_("Picked by"), _("Checked by")])
-        return paper.render()
+        self.paper.signatures([_("Picked by"), _("Checked by")])
+        return self.paper.render()
 
-    def _lines(self):
-        lines = self.records.move_line_ids.filtered("quantity")
-        return lines.sorted(
+    def _sorted_lines(self):
+        return _lines(self.records).sorted(
             lambda line: (
                 line.location_id.complete_name,
                 line.product_id.display_name,
@@ -165,8 +176,8 @@ class PickPaper(_StockPaper):
             line.package_id.complete_name or "",
             self.number(line.quantity),
             line.product_uom_id.name,
-            line.picking_id.name,
-            "",
+            (line.picking_id or line.move_id.picking_id).name,
+            _ROOM_TO_WRITE,
         ]
 
     def _missing_rows(self):
@@ -174,8 +185,15 @@ class PickPaper(_StockPaper):
         for move, quantity in _missing(self.records.move_ids):
             yield [
                 nowhere, move.product_id.display_name, "", "",
-                self.number(quantity), move.product_uom.name, move.picking_id.name, "",
+                self.number(quantity), move.product_uom.name,
+                move.picking_id.name, _ROOM_TO_WRITE,
             ]  # fmt: skip
+
+
+def _lines(pickings):
+    """What is reserved or done, also where a program left out whose line it is."""
+    lines = pickings.move_line_ids | pickings.move_ids.move_line_ids
+    return lines.filtered("quantity")
 
 
 def _missing(moves):
@@ -216,7 +234,7 @@ class CountPaper(_StockPaper):
         self.paper.heading(place.complete_name)
         columns = [
             (_("Product"), 4, "left"),
-            (_("Lot"), 2.6, "left"),
+            (_("Lot"), 3, "left"),
             (_("Package"), 1.8, "left"),
             (_("Owner"), 2, "left"),
             *([(_("By the Books"), 1.6, "right")] if self.shows_book else []),
@@ -224,7 +242,7 @@ class CountPaper(_StockPaper):
             (_("Unit"), 1, "left"),
             (_("Remarks"), 2.4, "left"),
         ]
-        self.paper.table(columns, map(self._row, quants.sorted(_count_order)))
+        self.table(columns, map(self._row, quants.sorted(_count_order)))
 
     def _row(self, quant):
         return [
@@ -235,7 +253,7 @@ class CountPaper(_StockPaper):
             *([self.number(quant.quantity)] if self.shows_book else []),
             _PLACE_TO_WRITE,
             quant.product_uom_id.name,
-            "",
+            _ROOM_TO_WRITE,
         ]
 
 

@@ -75,6 +75,8 @@ class TestLabelPrint(LabelCase):
         texts = self.texts(operation)
         self.assertEqual({one["farmer"] for one in texts}, {self.farmer.name})
         self.assertEqual(len(texts), len(operation.output_ids.lot_id))
+        job = self.print_labels(operation, self.bunch)
+        self.assertEqual(job.line_ids.lot_id, operation.output_ids.lot_id)
 
     def test_a_merged_lot_names_all_its_farmers_and_days(self):
         other = self.make_farmer()

@@ -29,6 +29,17 @@ class TestLabelTour(LabelCase, HttpCase):
         self.assertEqual(self.pages(job), 1)
         self.assertTrue(self.download(job).startswith(b"%PDF"))
 
+    def test_a_manager_prints_24_and_follows_old_stock_to_its_card(self):
+        self.product.name = "Tour Fruit"
+        self.lot.name = "TOUR-LABEL-1"
+        self.start_tour(
+            "/odoo", "farm_manager_prints_and_ages", login=self.manager.login
+        )
+        job = self.env["farm.label.job"].search(
+            [("template_name", "=", "Tour Label"), ("label_count", "=", 24)]
+        )
+        self.assertEqual((job.line_ids.lot_id, job.is_reprint), (self.lot, False))
+
     def download(self, job):
         self.authenticate(self.manager.login, self.manager.login)
         address = job.with_user(self.manager).action_download()["url"]

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 from PIL import Image
 
+from ..gs1.code128 import STOP
 from ..labels import Block, Format, Values, draw, render_zpl
-from ..labels.code128 import code_words, zpl_data
 from ..labels.symbols import make_symbol
+from ..labels.zpl_code128 import zpl_data
 from .label_samples import GTIN, TEMPLATES, long_values, picture, short_values
 from .test_label_symbol import LOTS
 
@@ -83,10 +84,10 @@ class TestLabelZpl(BaseCase):
     def test_bars_of_the_printer_are_those_of_the_pdf(self, lot):
         values = Values(elements={"01": GTIN, "17": "261130", "10": lot})
         block = Block("gs1_128", 0, 0, 1, 1, "01 17 10")
-        (row,) = make_symbol(block, values).rows
-        data = zpl_data(row)
+        words = make_symbol(block, values).words
+        data = zpl_data(words)
         self.assertIn(data[:4], (">;>8", ">:>8"))
-        self.assertEqual(zpl_words(data), code_words(row))
+        self.assertEqual((*zpl_words(data), STOP), words)
 
     def test_a_datamatrix_has_fnc1_where_it_must(self):
         values = short_values()

@@ -4,6 +4,7 @@ from odoo.tests import TransactionCase, tagged
 SHARED = {
     "farm.checklist.item",
     "farm.certification.scheme",
+    "farm.count.reason",
     "farm.deviation.reason",
     "farm.region",
     "farm.role",
@@ -12,6 +13,7 @@ SHARED = {
 # Odoo shows a wizard to nobody but its author, whose rights check what it links to.
 WIZARDS_WITHOUT_COMPANY = {
     "farm.certificate.change",
+    "farm.count.ask",
     "farm.deviation.question",
     "farm.deviation.question.line",
     "farm.expiry.work",
@@ -35,6 +37,8 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.recall.disposal",
     "farm.recall.disposal.line",
     "farm.region.import",
+    "farm.stock.aging.ask",
+    "farm.stock.card",
 }
 
 

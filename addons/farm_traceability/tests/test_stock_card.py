@@ -1,3 +1,4 @@
+from datetime import datetime
 from unittest.mock import ANY
 
 from odoo.exceptions import AccessError, UserError
@@ -91,6 +92,10 @@ class TestStockCard(StockCardCase):
         self.assertEqual(
             self.figures(self.one(date_to=self.day_of(-2)))["closing"], "8"
         )
+
+    def test_times_are_in_the_zone_of_the_days(self):
+        card = self.env["farm.stock.card"].with_context(tz="Asia/Tokyo")
+        self.assertIn("3:00", card._moment_text(datetime(2026, 6, 14, 18)))
 
     def test_stock_without_a_movement_is_said(self):
         self.env["stock.quant"]._update_available_quantity(self.boxes, self.shelf, 5)

@@ -85,6 +85,20 @@ class TestStockPaper(StockPaperCase):
         self.assertRegex(told, r"\b9\b")
         self.assertNotRegex(blind, r"\b9\b")
 
+    def test_a_column_with_nothing_in_it_takes_no_room(self):
+        quants = self.stock.with_user(self.keeper)._get_quants_to_count()
+        text = self.text(CountPaper(quants.filtered("lot_id"), True))
+        for label in ("Product", "Lot", "By the", "Counted", "Unit", "Remarks"):
+            self.assertIn(label, text)
+        for label in ("Package", "Owner"):
+            self.assertNotIn(label, text)
+
+    def test_a_line_that_knows_its_move_alone_is_on_paper(self):
+        self.picking.move_line_ids.picking_id = False
+        picking = self.picking.with_user(self.keeper)
+        for paper in (TransferPaper(picking), PickPaper(picking)):
+            self.assertIn("CARD-1", self.text(paper))
+
     def test_an_empty_place_has_a_sheet_too(self):
         place = self.env["stock.location"].create({"name": "Empty"})
         quants = place._get_quants_to_count()

@@ -141,6 +141,17 @@ class TestStory(TransactionCase):
         washed = self.find("farm.treatment", ("kind", "=", "washing")).lot_ids
         self.assertGreater(len(washed & lots), 60)
 
+    def test_lots_come_in_on_the_day_of_their_purchase(self):
+        for harvest in self.find("farm.harvest", ("picking_ids.state", "=", "done")):
+            done = harvest.picking_ids.filtered(lambda one: one.state == "done")
+            self.assertEqual(set(done.move_ids.mapped("date")), {harvest.purchase_date})
+
+    def test_stock_has_a_cost_and_a_number_for_its_labels(self):
+        for product in self.find("product.product", ("farm_crop_id", "!=", False)):
+            self.assertTrue(product._looks_like_gtin(), product.default_code)
+            for company in (self.collector, self.market, self.stall):
+                self.assertTrue(product.with_company(company).standard_price)
+
     def test_some_lots_are_left_to_expire(self):
         self.assertTrue(
             self.find(

@@ -1,6 +1,7 @@
 from . import (
     expiry_picking_confirmation,
     farm_certificate_change,
+    farm_count_ask,
     farm_deviation_question,
     farm_expiry_work,
     farm_expiry_work_discount,

@@ -69,6 +69,7 @@ class FarmLabelPrint(models.TransientModel):
     reprint_count = fields.Integer("Printed Before", compute="_compute_label_count")
     reprint_text = fields.Char(compute="_compute_reprint_text")
     hint = fields.Char(compute="_compute_hint")
+    job_id = fields.Many2one("farm.label.job", readonly=True)
 
     # -- what is offered --------------------------------------------------------------
 
@@ -178,24 +179,29 @@ class FarmLabelPrint(models.TransientModel):
     # -- printing ---------------------------------------------------------------------
 
     def action_print(self):
+        """Make the job, and show it or its file; a second click makes no second one."""
         self.ensure_one()
-        self._check_ready()
+        if not self.job_id:
+            self._check_ready()
+            self.job_id = self._make_job()
+        if self.output == "download":
+            return self.job_id.action_download() | {"target": "new", "close": True}
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "farm.label.job",
+            "res_id": self.job_id.id,
+            "view_mode": "form",
+        }
+
+    def _make_job(self):
         self._give_numbers()
-        job = self.template_id._print(
+        return self.template_id._print(
             self._get_batch(),
             printer=self.output == "printer" and self.printer_id,
             start=self.start if self.is_sheet else 1,
             reason=self.reason,
             origin=self._get_origin(),
         )
-        if self.output == "download":
-            return job.action_download() | {"target": "new", "close": True}
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "farm.label.job",
-            "res_id": job.id,
-            "view_mode": "form",
-        }
 
     def _check_ready(self):
         if self.copies < 1:

@@ -263,14 +263,14 @@ class FarmStockCard(models.TransientModel):
         _ = self.env._
         groups = self.env.user.has_group
         columns = [
-            Column("date", _("Date"), 2.1, 17),
+            Column("date", _("Date"), 2.5, 17),
             Column("document", _("Document"), 3, 26),
-            Column("partner", _("Partner"), 2.6, 24),
+            Column("partner", _("Partner"), 2.4, 24),
             Column("source", _("From Place"), 2.8, 28),
             Column("target", _("To Place"), 2.8, 28),
         ]
         if self.part != "lot":
-            columns.append(Column("lot", _("Lot"), 2.4, 20))
+            columns.append(Column("lot", _("Lot"), 2.9, 20))
         if groups("stock.group_tracking_lot"):
             columns.append(Column("package", _("Package"), 1.7, 18))
         if groups("stock.group_tracking_owner") and self.part != "owner":
@@ -281,7 +281,7 @@ class FarmStockCard(models.TransientModel):
             Column("balance", _("Running Balance"), 1.7, 12, True),
         ]
         if self._shows_values():
-            columns.append(Column("value", _("Value"), 2.7, 16, True))
+            columns.append(Column("value", _("Value"), 2.4, 16, True))
         return columns
 
     def _get_kinds(self):
@@ -359,7 +359,8 @@ class FarmStockCard(models.TransientModel):
         return formatLang(self.env, amount, currency_obj=self.env.companies.currency_id)
 
     def _moment_text(self, moment):
-        return format_datetime(self.env, moment, dt_format="short")
+        zone = self.env.tz.zone  # by which the days of the card begin
+        return format_datetime(self.env, moment, tz=zone, dt_format="short")
 
 
 def _both(package, result):

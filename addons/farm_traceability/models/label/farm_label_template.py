@@ -47,6 +47,7 @@ class FarmLabelTemplate(models.Model):
             ("a5", "A5 Sheet"),
             ("letter", "Letter"),
         ],
+        "Roll or Sheet",
         default="roll",
         required=True,
     )

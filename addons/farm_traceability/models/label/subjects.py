@@ -80,7 +80,9 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _get_label_subjects(self, kind):
-        return self.move_line_ids._get_label_subjects(kind)
+        # A line that a program made may know its move alone.
+        lines = self.move_line_ids | self.move_ids.move_line_ids
+        return lines._get_label_subjects(kind)
 
 
 class FarmLotOperation(models.Model):

@@ -1,5 +1,7 @@
 /** Steps that the tours of the roles share. */
 
+import {browser} from "@web/core/browser/browser";
+
 export function openMenu(app, section, item) {
     return [
         {trigger: ".o_navbar_apps_menu button", run: "click"},
@@ -32,4 +34,30 @@ export function press(button) {
 
 export function see(trigger) {
     return {trigger};
+}
+
+/** Press a button and read the file that it opens, up to its first letters. */
+export function download(button, beginning) {
+    return {
+        trigger: `button[name=${button}]:enabled`,
+        async run({click}) {
+            const open = browser.open;
+            const address = new Promise((resolve) => {
+                browser.open = (url) => {
+                    resolve(url);
+                    return {closed: false};
+                };
+            });
+            try {
+                await click();
+                const answer = await fetch(await address);
+                const text = await answer.text();
+                if (!answer.ok || !text.startsWith(beginning)) {
+                    throw new Error(`${button} gave no file: ${answer.status}`);
+                }
+            } finally {
+                browser.open = open;
+            }
+        },
+    };
 }

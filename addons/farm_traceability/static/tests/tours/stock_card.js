@@ -38,6 +38,8 @@ registry.category("web_tour.tours").add("farm_stock_card", {
         {trigger: ".o_field_widget[name=shows_inner] input", run: "click"},
         see(cell("target", "Shelf B")),
         {trigger: `${section} tr:contains(Vendors) a`, run: "click"},
-        see(".o_form_view:not(.o_farm_stock_card_form) .o_field_widget[name=location_dest_id]"),
+        see(
+            ".o_form_view:not(.o_farm_stock_card_form) .o_field_widget[name=location_dest_id]"
+        ),
     ],
 });
