@@ -128,3 +128,15 @@ class TestPick(ScanCase):
         )
         self.assertEqual(answer["state"], "refused")
         self.assertEqual(self.scanned(), {"FIRST": 5})
+
+    def test_a_package_takes_what_was_scanned(self):
+        self.pick("FIRST", quantity=12)
+        answer = self.pick(kind="pack")
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        lines = self.picking.move_line_ids
+        packed = {bool(line.result_package_id): line.quantity for line in lines}
+        self.assertEqual(packed, {True: 12, False: 8})
+        self.pick(kind="finish")
+        self.assertEqual(
+            self.picking.move_line_ids.result_package_id.name, answer["package"]["name"]
+        )

@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -76,3 +77,32 @@ class TestReceive(ScanCase):
         self.assertFalse(any(self.picking.move_line_ids.mapped("scanned_quantity")))
         answer = self.receive(kind="finish")
         self.assertEqual(answer["state"], "refused")
+
+    def test_what_nobody_announced(self):
+        picking_id = self.scan.begin("receive")["document"]["id"]
+        picking = self.env["stock.picking"].browse(picking_id)
+        scan = f"(01){GTIN}(10)SURPRISE"
+        answer = self.post("receive", picking, scan, quantity=7)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        answer = self.post("receive", picking, kind="finish")
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(picking.move_line_ids.lot_id.name, "SURPRISE")
+        self.assertEqual(picking.move_line_ids.lot_id.product_qty, 7)
+
+    def test_somebody_elses_beginning_is_not_seen(self):
+        picking_id = self.scan.begin("receive")["document"]["id"]
+        other = self.make_user("stock")
+        with self.assertRaisesRegex(UserError, "not yours"):
+            self.scan.with_user(other).open("receive", picking_id)
+
+    def test_into_a_package(self):
+        self.receive(f"(01){GTIN}(10)NEW-1", quantity=10)
+        event = self.event("receive", self.picking, kind="pack")
+        [answer] = self.scan.post([event])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.receive(kind="pack")["state"], "refused")
+        self.receive(kind="undo", of=event["uuid"])
+        answer = self.receive(kind="pack")
+        self.receive(kind="finish")
+        package = self.env["stock.package"].browse(answer["package"]["id"])
+        self.assertEqual(package.quant_ids.quantity, 10)

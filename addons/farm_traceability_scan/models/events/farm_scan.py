@@ -67,6 +67,12 @@ class FarmScan(models.AbstractModel):
         return scenario._sheet(scenario._document(sent["document_id"]))
 
     @api.model
+    def begin(self, scenario):
+        """A new document where there is none yet, as its sheet."""
+        scenario = self._scenario(cleaned({"scenario": scenario})["scenario"])
+        return scenario._sheet(scenario._begin())
+
+    @api.model
     def look_up(self, text, product_id=None):
         """What a scan means, without doing anything."""
         sent = cleaned({"text": text, "product_id": product_id})

@@ -95,6 +95,7 @@ class FarmScanReader(models.AbstractModel):
         """Methods that give the meanings of a text, for each kind of record."""
         return [
             self._pickings_of_text,
+            self._harvests_of_text,
             self._packages_of_text,
             self._locations_of_text,
             self._lots_of_text,
@@ -119,6 +120,10 @@ class FarmScanReader(models.AbstractModel):
             Domain("name", operator, text),
             lambda one: one.partner_id.display_name or one.picking_type_id.name,
         )
+
+    def _harvests_of_text(self, operator, text):
+        domain = Domain("name", operator, text) & Domain("state", "=", "done")
+        return self._found("harvest", domain, lambda one: one.farmer_id.display_name)
 
     def _packages_of_text(self, operator, text):
         return self._packages(Domain("name", operator, text))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 #: kinds of meanings, and the model that each one's record is of
 MODELS = {
     "picking": "stock.picking",
+    "harvest": "farm.harvest",
     "package": "stock.package",
     "location": "stock.location",
     "lot": "stock.lot",

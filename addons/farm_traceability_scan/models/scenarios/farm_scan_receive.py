@@ -11,7 +11,7 @@ MORE = "more"
 class FarmScanReceive(models.AbstractModel):
     """Receiving.
 
-    1. a receipt is chosen or its name scanned
+    1. a receipt is chosen or its name scanned; or one is begun that nobody announced
     2. a lot is scanned: GTIN, lot and dates in one symbol, or product first, then the
        name of its lot, which may be new
     3. quantity by the symbol, by counting scans, or typed; more than was ordered is
@@ -23,6 +23,7 @@ class FarmScanReceive(models.AbstractModel):
     _name = "farm.scan.receive"
     _inherit = "farm.scan.transfer"
     _description = "Scan Screens: Receiving"
+    _may_begin = True
 
     @api.model
     def _title(self):
@@ -37,13 +38,32 @@ class FarmScanReceive(models.AbstractModel):
         )
 
     @api.model
+    def _open_domain(self):
+        """Also what this user has begun, which is a draft until it has something."""
+        mine = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "draft")
+        return self._document_domain() | (self._of_warehouses() & mine)
+
+    def _of_warehouses(self):
+        warehouses = self.env.user._get_scan_warehouses()
+        kind = Domain("picking_type_id.code", "=", "incoming")
+        return kind & Domain("picking_type_id.warehouse_id", "in", warehouses.ids)
+
+    @api.model
+    def _begin(self):
+        """A receipt that nobody announced."""
+        kind = self.env.user._get_scan_warehouses()[:1].in_type_id
+        return self.env["stock.picking"].create(
+            {"picking_type_id": kind.id, "user_id": self.env.uid}
+        )
+
+    @api.model
     def _lines(self, picking):
         return picking.move_line_ids.sorted("id")
 
     # -- scanned ----------------------------------------------------------------------
 
     def _can_be_here(self, picking, meaning):
-        return meaning.kind in ("product", "lot", "new_lot", "package")
+        return meaning.kind in ("product", "lot", "new_lot", "package", "harvest")
 
     @api.model
     def _do_scan(self, picking, sent):
@@ -76,6 +96,21 @@ class FarmScanReceive(models.AbstractModel):
     def _take_new_lot(self, picking, meaning, sent):
         return self._take_lot(picking, meaning, sent)
 
+    def _take_harvest(self, picking, meaning, sent):
+        """What is received in this transfer comes from this harvest."""
+        before = picking.harvest_id
+        picking.harvest_id = meaning.id
+        return Result(
+            self.env._("New lots carry harvest %(harvest)s.", harvest=meaning.name),
+            undo={"lines": [], "harvest": before.id},
+        )
+
+    @api.model
+    def _undo(self, picking, undo):
+        if "harvest" in undo:
+            picking.harvest_id = undo["harvest"]
+        return super()._undo(picking, undo)
+
     # -- received ---------------------------------------------------------------------
 
     def _receive(self, picking, product, lot_name, dates, quantity, sent):
@@ -84,7 +119,8 @@ class FarmScanReceive(models.AbstractModel):
         if quantity <= 0:
             raise UserError(self.env._("Take more than nothing: type a quantity."))
         left = self._left(picking, product)
-        if product.uom_id.compare(quantity, left) > 0 and sent["confirm"] != MORE:
+        is_more = product.uom_id.compare(quantity, left) > 0
+        if is_more and self._is_announced(picking) and sent["confirm"] != MORE:
             return self._ask_more(product, quantity, left)
         line = self._receiving_line(picking, product, lot_name, dates)
         self._fill(line, quantity)
@@ -98,6 +134,9 @@ class FarmScanReceive(models.AbstractModel):
             answer={"line_id": line.id, "product_id": product.id},
             undo={"lines": [{"line": line.id, "received": quantity}]},
         )
+
+    def _is_announced(self, picking):
+        return any(picking.move_ids.mapped("product_uom_qty"))
 
     def _left(self, picking, product):
         """How much of a product is still expected, in its unit."""

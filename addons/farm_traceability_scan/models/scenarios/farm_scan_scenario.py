@@ -18,6 +18,8 @@ class FarmScanScenario(models.AbstractModel):
     #: None where there are no documents: every scan stands for itself
     _document_model = "stock.picking"
     _group = "stock.group_stock_user"
+    #: whether work may begin without a document that waits
+    _may_begin = False
 
     # -- the menu ---------------------------------------------------------------------
 
@@ -35,6 +37,7 @@ class FarmScanScenario(models.AbstractModel):
             "title": self._title(),
             "count": self._count(),
             "has_documents": bool(self._document_model),
+            "may_begin": self._may_begin,
         }
 
     def _count(self):
@@ -78,6 +81,11 @@ class FarmScanScenario(models.AbstractModel):
                 )
             )
         return found
+
+    @api.model
+    def _begin(self):
+        """Make a document of this user's to work on."""
+        raise UserError(self.env._("Choose a document from the list."))
 
     @api.model
     def _open_domain(self):

@@ -155,7 +155,9 @@ class FarmScanTransfer(models.AbstractModel):
             raise UserError(
                 self.env._("The line was changed in the meantime: look at the list.")
             )
-        if "scanned" in step:
+        if "unpacked" in step:
+            line.result_package_id = line.package_id
+        elif "scanned" in step:
             line.sudo()[self._counter] -= step["scanned"]
         elif "joins" in step:
             whole = lines.filtered(lambda one: one.id == step["joins"])
@@ -164,6 +166,33 @@ class FarmScanTransfer(models.AbstractModel):
             whole.quantity += quantity
         else:
             line.write({"lot_id": step["lot"], "deviation_reason_id": False})
+
+    # -- packed -----------------------------------------------------------------------
+
+    @api.model
+    def _do_pack(self, picking, sent):
+        """Put what was scanned, and is in no package yet, into one."""
+        loose = picking.move_line_ids.filtered(
+            lambda line: line[self._counter] and not line.result_package_id
+        )
+        if not loose:
+            raise UserError(
+                self.env._("Nothing is loose: scan what goes into the package first.")
+            )
+        for line in loose.filtered(lambda line: not self._is_scanned(line)):
+            self._leave_rest(line)
+        package = loose._put_in_pack()
+        return Result(
+            self.env._("Package %(package)s", package=package.name),
+            answer={"package": {"id": package.id, "name": package.name}},
+            undo={"lines": [{"line": line.id, "unpacked": True} for line in loose]},
+        )
+
+    def _leave_rest(self, line):
+        """Give what is not scanned of a line a line of its own."""
+        rest = self._to_scan(line)
+        line.quantity -= rest
+        return line.copy({"quantity": rest})
 
     # -- said -------------------------------------------------------------------------
 
