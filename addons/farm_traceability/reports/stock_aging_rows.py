@@ -1,6 +1,6 @@
 """The rows of the aging report: what lies on a shelf in a bucket of ages."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -14,6 +14,7 @@ class Asked(NamedTuple):
 
     :param day: the last day that counts, in the time zone ``tz``
     :param basis: ``"arrival"`` or ``"harvest"``
+    :param issued_since: UTC, naive; what was issued since then is added up
     :param cost: SQL, the cost of one unit in ``product``, ``lot`` and ``place``
     """
 
@@ -23,6 +24,7 @@ class Asked(NamedTuple):
     basis: str
     buckets: Buckets
     idle_days: int
+    issued_since: datetime
     cost: SQL
 
 
@@ -40,7 +42,7 @@ def rows(asked):
         harvested=_HARVESTED if asked.basis == "harvest" else SQL(),
         aged=_aged(asked),
         heaps=_heaps(asked),
-        issues=_ISSUES,
+        issues=_issues(asked),
         select=_select(asked),
     )
 
@@ -109,14 +111,39 @@ def _heaps(asked):
     )
 
 
-_ISSUES = SQL(
+def _issues(asked):
+    """When a product was last issued from a warehouse, and how much of it lately.
+
+    The lines of the product are looked at from the last one on.
     """
-    SELECT product_id, warehouse_id, max(issued) AS date
-      FROM gone JOIN place ON place.id = gone.location_id
-     WHERE issued IS NOT NULL
-     GROUP BY product_id, warehouse_id
-    """
-)
+    issued = SQL(
+        """
+        SELECT line.date, line.quantity_product_uom AS quantity
+          FROM stock_move_line line
+         WHERE line.product_id = heap.product_id AND line.state = 'done'
+           AND line.date < %s
+           AND line.location_id IN (
+               SELECT id FROM place other
+                WHERE other.warehouse_id = place.warehouse_id)
+           AND line.location_dest_id IN (
+               SELECT id FROM stock_location
+                WHERE usage IN ('customer', 'production'))
+        """,
+        asked.scope.until,
+    )
+    return SQL(
+        """
+        SELECT heap.product_id, place.warehouse_id,
+               (SELECT date FROM (%(issued)s) line ORDER BY date DESC LIMIT 1) AS date,
+               (SELECT sum(quantity) FROM (%(issued)s AND line.date >= %(since)s) line
+                   ) AS quantity
+          FROM heap JOIN place ON place.id = heap.location_id
+         WHERE place.warehouse_id IS NOT NULL
+         GROUP BY heap.product_id, place.warehouse_id
+        """,
+        issued=issued,
+        since=asked.issued_since,
+    )
 
 
 def _select(asked):
@@ -137,7 +164,8 @@ def _select(asked):
                heap.aged_quantity,
                heap.quantity_days / heap.aged_quantity AS average_days,
                %(value)s AS value, %(issued)s AS last_issue, %(idle)s AS idle_days,
-               COALESCE(%(idle)s >= %(idle_days)s, FALSE) AS is_slow
+               COALESCE(%(idle)s >= %(idle_days)s, FALSE) AS is_slow,
+               COALESCE(issue.quantity, 0) AS issued_quantity
           FROM heap
           JOIN stock_location place ON place.id = heap.location_id
           JOIN product_product product ON product.id = heap.product_id
