@@ -22,10 +22,14 @@ from . import stock_aging_trace as trace
 
 
 class Closing(NamedTuple):
-    """What remained, and how old it was, at the moment before ``until`` (UTC)."""
+    """What remained, and how old it was, at the moment before ``until`` (UTC).
+
+    :param list retraced: ids of (product, lot or 0) that are told from the beginning
+    """
 
     id: int
     until: datetime
+    retraced: list
 
 
 class Scope(NamedTuple):

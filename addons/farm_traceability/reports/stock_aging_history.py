@@ -93,53 +93,79 @@ def _since(scope):
     return SQL("%s AND date >= %s", _every_line(scope), scope.closing.until)
 
 
-def _retraced(scope):
-    """Products and lots that are told from the beginning."""
+def retraced(since, until):
+    """The statement that finds products and lots that are told from the beginning.
+
+    It is asked first: the planner would think of far too many.
+    """
     return SQL(
         """
-        SELECT since.product_id, COALESCE(since.lot_id, 0) AS lot_id
-          FROM since
-          JOIN stock_move move ON move.id = since.move_id
-          JOIN stock_move_line old ON old.move_id = move.origin_returned_move_id
-         WHERE old.state = 'done' AND old.date < %(closed)s
-         UNION
-        SELECT old.product_id, COALESCE(old.lot_id, 0)
-          FROM since
-          JOIN stock_move_line_consume_rel rel ON rel.consume_line_id = since.id
-          JOIN stock_move_line old ON old.id = rel.produce_line_id
-         WHERE old.state = 'done' AND old.date < %(closed)s
-         UNION
-        SELECT used.product_id, COALESCE(used.lot_id, 0)
-          FROM retraced
-          JOIN stock_move_line made ON made.lot_id = retraced.lot_id
-          JOIN stock_move move
-            ON move.id = made.move_id AND move.lot_operation_id IS NOT NULL
-          JOIN stock_move_line_consume_rel rel ON rel.consume_line_id = made.id
-          JOIN stock_move_line used ON used.id = rel.produce_line_id
+        WITH RECURSIVE since AS (
+            SELECT id, move_id, product_id, lot_id FROM stock_move_line
+             WHERE state = 'done' AND date >= %(since)s AND date < %(until)s
+        ), goods(product_id, lot_id) AS (
+            SELECT since.product_id, COALESCE(since.lot_id, 0)
+              FROM since
+              JOIN stock_move move ON move.id = since.move_id
+              JOIN stock_move_line old ON old.move_id = move.origin_returned_move_id
+             WHERE old.state = 'done' AND old.date < %(since)s
+             UNION
+            SELECT old.product_id, COALESCE(old.lot_id, 0)
+              FROM since
+              JOIN stock_move_line_consume_rel rel ON rel.consume_line_id = since.id
+              JOIN stock_move_line old ON old.id = rel.produce_line_id
+             WHERE old.state = 'done' AND old.date < %(since)s
+             UNION
+            SELECT used.product_id, COALESCE(used.lot_id, 0)
+              FROM goods
+              JOIN stock_move_line made ON made.lot_id = goods.lot_id
+              JOIN stock_move move
+                ON move.id = made.move_id AND move.lot_operation_id IS NOT NULL
+              JOIN stock_move_line_consume_rel rel ON rel.consume_line_id = made.id
+              JOIN stock_move_line used ON used.id = rel.produce_line_id
+        )
+        SELECT * FROM goods
         """,
-        closed=scope.closing.until,
+        since=since,
+        until=until,
+    )
+
+
+def _retraced(scope):
+    goods = scope.closing.retraced
+    return SQL(
+        "SELECT * FROM unnest(%s::int[], %s::int[]) AS goods(product_id, lot_id)",
+        [product for product, _lot in goods],
+        [lot for _product, lot in goods],
     )
 
 
 def _lines_that_count(scope):
-    old = SQL(
+    """Those since the closing, and the older ones of the few goods told anew.
+
+    These are looked up one by one (``OFFSET 0``).
+    """
+    return SQL(
+        "SELECT * FROM since UNION ALL %s UNION ALL %s",
+        _old_lines(scope, SQL("stock_move_line.lot_id = retraced.lot_id")),
+        _old_lines(scope, SQL("stock_move_line.lot_id IS NULL AND retraced.lot_id = 0")),
+    )
+
+
+def _old_lines(scope, of_lot):
+    return SQL(
         """
-        SELECT %s FROM stock_move_line WHERE state = 'done' AND date < %s
+        SELECT old.*
+          FROM retraced
+    CROSS JOIN LATERAL (
+               SELECT %s FROM stock_move_line
+                WHERE state = 'done' AND date < %s AND %s
+                  AND stock_move_line.product_id = retraced.product_id
+               OFFSET 0) old
         """,
         LINE,
         scope.closing.until,
-    )
-    return SQL(
-        """
-        SELECT * FROM since
-         UNION ALL
-        SELECT old.* FROM (SELECT * FROM retraced WHERE lot_id > 0) retraced
-          JOIN (%(old)s) old USING (product_id, lot_id)
-         UNION ALL
-        SELECT old.* FROM (SELECT * FROM retraced WHERE lot_id = 0) retraced
-          JOIN (%(old)s AND lot_id IS NULL) old USING (product_id)
-        """,
-        old=old,
+        of_lot,
     )
 
 

@@ -34,15 +34,13 @@ def rows(asked):
         """
         %(layers)s, %(harvested)s
              aged AS (%(aged)s),
-             heap AS (%(heaps)s),
-             issue AS (%(issues)s)
+             heap AS (%(heaps)s)
         %(select)s
         """,
         layers=layers(asked.scope),
         harvested=_HARVESTED if asked.basis == "harvest" else SQL(),
         aged=_aged(asked),
         heaps=_heaps(asked),
-        issues=_issues(asked),
         select=_select(asked),
     )
 
@@ -111,10 +109,11 @@ def _heaps(asked):
     )
 
 
-def _issues(asked):
+def _issue(asked):
     """When a product was last issued from a warehouse, and how much of it lately.
 
-    The lines of the product are looked at from the last one on.
+    The lines of the product are looked at from the last one on. Who asks for neither
+    does not wait for it: a row of totals joins once, or not at all.
     """
     issued = SQL(
         """
@@ -133,13 +132,10 @@ def _issues(asked):
     )
     return SQL(
         """
-        SELECT heap.product_id, place.warehouse_id,
-               (SELECT date FROM (%(issued)s) line ORDER BY date DESC LIMIT 1) AS date,
-               (SELECT sum(quantity) FROM (%(issued)s AND line.date >= %(since)s) line
-                   ) AS quantity
-          FROM heap JOIN place ON place.id = heap.location_id
-         WHERE place.warehouse_id IS NOT NULL
-         GROUP BY heap.product_id, place.warehouse_id
+        SELECT max(last.date) AS date, max(late.quantity) AS quantity
+          FROM (%(issued)s ORDER BY line.date DESC LIMIT 1) last
+    CROSS JOIN (SELECT sum(quantity) AS quantity
+                  FROM (%(issued)s AND line.date >= %(since)s) line) late
         """,
         issued=issued,
         since=asked.issued_since,
@@ -172,10 +168,9 @@ def _select(asked):
           JOIN product_template template ON template.id = product.product_tmpl_id
           LEFT JOIN stock_lot lot ON lot.id = heap.lot_id
           LEFT JOIN res_company company ON company.id = place.company_id
-          LEFT JOIN issue
-            ON issue.product_id = heap.product_id
-           AND issue.warehouse_id = place.warehouse_id
+          LEFT JOIN LATERAL (%(issue)s) issue ON TRUE
         """,
+        issue=_issue(asked),
         label=asked.buckets.label_to_sql(SQL("heap.bucket")),
         day=asked.day,
         value=_value(asked),

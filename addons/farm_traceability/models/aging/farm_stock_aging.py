@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...reports.stock_aging import Scope
 from ...reports.stock_aging_rows import Asked, rows
 from ..expiry.bands import midnight
 from ..expiry.farm_expiry_board import MANAGERS
@@ -96,21 +95,27 @@ class FarmStockAging(models.Model):
 
     @property
     def _table_query(self):
+        asked = self._get_asked(settings_of(self.env))
         self._plan_for_many_rows()
-        return rows(self._get_asked(settings_of(self.env)))
+        return rows(asked)
 
     def _plan_for_many_rows(self):
-        """Compiling a statement of this length takes longer than to run it."""
+        """Compiling a statement of this length takes longer than to run it.
+
+        Room for hash tables is taken at once, as many rows as the planner thinks of:
+        it thinks of far too many.
+        """
         self.env.cr.execute(
             """SELECT set_config('jit', 'off', TRUE),
-                      set_config('work_mem', '256MB', TRUE)"""
+                      set_config('hash_mem_multiplier', '1', TRUE),
+                      set_config('work_mem', '64MB', TRUE)"""
         )
 
     def _get_asked(self, settings):
-        scope = self._get_scope(settings.date)
-        closing = self.env["farm.stock.aging.closing"]._get_last(scope.until)
         return Asked(
-            scope._replace(closing=closing),
+            self.env["farm.stock.aging.closing"]._get_scope(
+                self.env.companies, self._get_end(settings.date)
+            ),
             settings.date,
             str(self.env.tz),
             settings.basis,
@@ -120,9 +125,8 @@ class FarmStockAging(models.Model):
             self._cost_to_sql(settings.date),
         )
 
-    def _get_scope(self, day):
-        until = midnight(day + timedelta(days=1), self.env.tz)
-        return Scope(self.env.companies.ids, until)
+    def _get_end(self, day):
+        return midnight(day + timedelta(days=1), self.env.tz)
 
     def _cost_to_sql(self, day):
         """The cost of a unit: the lot's, where the product is valued by lots.

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...reports.stock_aging import Closing, Scope, layers
+from ...reports.stock_aging_history import retraced
 
 #: how many closings of nights are kept, and how many ends of months
 NIGHTS, MONTHS = 3, 24
@@ -38,19 +39,26 @@ class FarmStockAgingClosing(models.Model):
     # -- which one to go on from -----------------------------------------------------
 
     @api.model
+    def _get_scope(self, companies, until):
+        """What the report's statement is asked for; it goes on from a closing.
+
+        :rtype: Scope
+        """
+        scope = Scope(companies.ids, until)
+        last = self._get_last(until)
+        return scope._replace(closing=self._go_on(last, until)) if last else scope
+
     def _get_last(self, until):
-        """The closing from which a report goes on.
+        """The last closing before a moment that is still true, or none.
 
         Where companies share places, ages depend on whose goods are asked for: then
         there is none.
-
-        :rtype: Closing | None
         """
         self.env["stock.move.line"].flush_model(["date", "state"])
         found = self.env.execute_query(
             SQL(
                 """
-                SELECT id, until FROM farm_stock_aging_closing closing
+                SELECT id FROM farm_stock_aging_closing closing
                  WHERE until <= %s AND NOT %s AND NOT EXISTS (
                        SELECT FROM stock_location
                         WHERE usage = 'internal' AND company_id IS NULL)
@@ -60,7 +68,11 @@ class FarmStockAgingClosing(models.Model):
                 _IS_WRONG,
             )
         )
-        return Closing(*found[0]) if found else None
+        return self.sudo().browse(one for (one,) in found)  # figures are for readers
+
+    def _go_on(self, closing, until):
+        goods = self.env.execute_query(retraced(closing.until, until))
+        return Closing(closing.id, closing.until, goods)
 
     @api.model
     def _forget(self, since=None):
@@ -106,9 +118,9 @@ class FarmStockAgingClosing(models.Model):
 
     def _close(self, until, known_until):
         """Write down what remained at the moment before ``until``."""
-        last = self._get_last(until)
-        closing = self.create({"until": until, "known_until": known_until})
         companies = self.env["res.company"].with_context(active_test=False).search([])
+        scope = self._get_scope(companies, until)
+        closing = self.create({"until": until, "known_until": known_until})
         self.env["farm.stock.aging"]._plan_for_many_rows()
         self.env.cr.execute(
             SQL(
@@ -120,10 +132,12 @@ class FarmStockAgingClosing(models.Model):
                 SELECT %s, place.company_id, remaining.*
                   FROM remaining JOIN place ON place.id = remaining.location_id
                 """,
-                layers(Scope(companies.ids, until, last)),
+                layers(scope),
                 closing.id,
             )
         )
+        # A hundred thousand rows that the planner has not heard of would be read one by one.
+        self.env.cr.execute("ANALYZE farm_stock_aging_layer")
         return closing
 
     def _get_outdated(self):
