@@ -1,7 +1,8 @@
 """A history of stock: goods that come in bulk, go to a picking place and are sold."""
 
-import time
+from datetime import datetime, time, timedelta
 
+from odoo import fields
 from odoo.tools import SQL
 
 PRODUCTS = 5_000
@@ -9,6 +10,9 @@ PRODUCTS = 5_000
 #: to the picking place, 14 deliveries; in every tenth the last one comes back in part
 LINES = 20
 RECEIVED, FILLED, SOLD = 60, 40, 7
+#: days ago that the first receipt was; what comes back last comes today. Some 3,500
+#: lines a day at full size
+DAYS = 299
 
 
 class History:
@@ -21,9 +25,10 @@ class History:
     def __init__(self, env, count):
         self.count = count
         self.company = env["res.company"].create(
-            {"name": f"Aging benchmark {time.time()}"}
+            {"name": f"Aging benchmark {datetime.now()}"}
         )
         env.user.company_ids |= self.company
+        self.today = datetime.combine(fields.Date.today(), time.min)
         self.env = env(context=dict(env.context, allowed_company_ids=self.company.ids))
         self.warehouse = self.env["stock.warehouse"].search(
             [("company_id", "=", self.company.id)]
@@ -73,17 +78,15 @@ class History:
                 """
                 INSERT INTO stock_move_line (
                     product_id, lot_id, product_uom_id, location_id, location_dest_id,
-                    quantity, quantity_product_uom, date, state, company_id, picked)
+                    quantity, quantity_product_uom, date, write_date, state, company_id,
+                    picked)
                 SELECT lot.product_id, CASE WHEN lot.n %% 2 = 0 THEN lot.id END,
                        %(unit)s,
                        CASE WHEN k IN (0, 4, 8) THEN %(supplier)s
                             WHEN k IN (1, 5, 9) THEN bulk ELSE pick END,
                        CASE WHEN k IN (0, 4, 8) THEN bulk
                             WHEN k IN (1, 5, 9) THEN pick ELSE %(customer)s END,
-                       size, size, '2025-01-01'::timestamp
-                       + (k * 15 + lot.n %% 14) * interval '1 day'
-                       + (lot.n %% 86400) * interval '1 second',
-                       'done', %(company)s, TRUE
+                       size, size, moment, moment, 'done', %(company)s, TRUE
                   FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM stock_lot
                          WHERE product_id = ANY(%(products)s)) lot
             CROSS JOIN generate_series(0, %(last)s) k
@@ -92,12 +95,16 @@ class History:
                            (%(places)s::int[])[21 + lot.n / 7 %% 20] AS pick,
                            CASE WHEN k IN (0, 4, 8) THEN %(received)s
                                 WHEN k IN (1, 5, 9) THEN %(filled)s
-                                ELSE %(sold)s END AS size) shelf
+                                ELSE %(sold)s END AS size,
+                           %(begin)s::timestamp
+                           + (k * 15 + lot.n %% 14) * interval '1 day'
+                           + (lot.n %% 86400) * interval '1 second' AS moment) shelf
                  ORDER BY k, lot.n
                 """,
                 unit=self.products[0].uom_id.id,
                 supplier=self.env.ref("stock.stock_location_suppliers").id,
                 customer=self.env.ref("stock.stock_location_customers").id,
+                begin=self.today - timedelta(days=DAYS),
                 company=self.company.id,
                 products=self.products.ids,
                 places=self.places.ids,
@@ -143,11 +150,11 @@ class History:
                 )
                 INSERT INTO stock_move_line (
                     move_id, product_id, lot_id, product_uom_id, location_id,
-                    location_dest_id, quantity, quantity_product_uom, date, state,
-                    company_id, picked)
+                    location_dest_id, quantity, quantity_product_uom, date, write_date,
+                    state, company_id, picked)
                 SELECT back.id, last.product_id, last.lot_id, last.product_uom_id,
                        last.location_dest_id, last.location_id, 3, 3, back.date,
-                       'done', last.company_id, TRUE
+                       back.date, 'done', last.company_id, TRUE
                   FROM back JOIN last ON last.id::text = back.origin
                 """,
                 company=self.company.id,
@@ -178,21 +185,24 @@ class History:
             )
         )
 
+    def close(self, day):
+        """What the cron had written down on the night before a day."""
+        self.env["farm.stock.aging.closing"]._close(day, day)
+        self.env.cr.commit()
+
     def _settle(self):
         self.env.cr.commit()
         self._tidy()
 
     def _tidy(self):
         """As the database does by itself from time to time."""
-        connection = self.env.registry.cursor()._cnx
-        try:
-            connection.rollback()
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE stock_move_line, stock_quant")
-                cursor.execute("ANALYZE stock_move, stock_lot, product_product")
-        finally:
-            connection.autocommit = False
+        with self.env.registry.cursor() as other:
+            other._cnx.autocommit = True
+            try:
+                other.execute("VACUUM ANALYZE stock_move_line, stock_quant")
+                other.execute("ANALYZE stock_move, stock_lot, product_product")
+            finally:
+                other._cnx.autocommit = False
 
     def take_away(self):
         """Leave no moves; goods, lots and company stay, archived.
@@ -202,6 +212,7 @@ class History:
         self.env.cr.rollback()
         company = self.company.id
         self._trust_what_is_made()
+        self.env.cr.execute("DELETE FROM farm_stock_aging_closing")
         for table in ("stock_quant", "stock_move_line", "stock_move"):
             self.env.cr.execute(
                 SQL("DELETE FROM %s WHERE company_id = %s",

@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ..letters import faces, width, wrap
+from ..wording import DAY_FORMAT
 from .look import GREY, INK, LINE, accent, logo
 from .paper_table import PaperTable
 
@@ -146,7 +147,7 @@ class Paper:
         return self.env._(
             "Printed %(moment)s by %(user)s",
             moment=format_datetime(
-                self.env, fields.Datetime.now(), dt_format="d MMMM y, HH:mm"
+                self.env, fields.Datetime.now(), dt_format=f"{DAY_FORMAT}, HH:mm"
             ),
             user=self.env.user.name,
         )

@@ -54,6 +54,7 @@ class FarmStockAgingClosing(models.Model):
         Where companies share places, ages depend on whose goods are asked for: then
         there is none.
         """
+        self.flush_model()
         self.env["stock.move.line"].flush_model(["date", "state"])
         found = self.env.execute_query(
             SQL(
