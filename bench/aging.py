@@ -10,8 +10,8 @@ from decimal import Decimal
 from statistics import median
 
 from odoo import fields
-from odoo.addons.farm_traceability.tests.aging_queue import Aging, Line
 from odoo.addons.farm_traceability.models.aging.buckets import parse_limits
+from odoo.addons.farm_traceability.tests.aging_queue import Aging, Line
 
 from bench._measure import row, timed
 from bench.stock_age.history import LINES, History

@@ -1,4 +1,4 @@
-"""The statement that says how old stock is; ``tests/aging_queue.py`` says what is meant.
+"""The statement of how old stock is; ``tests/aging_queue.py`` says what is meant by it.
 
 First in, first out needs no queue. On each shelf (place, product, lot and owner) the
 n-th unit that leaves is the n-th that came. So the story has three parts:

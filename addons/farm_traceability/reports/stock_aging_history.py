@@ -148,7 +148,9 @@ def _lines_that_count(scope):
     return SQL(
         "SELECT * FROM since UNION ALL %s UNION ALL %s",
         _old_lines(scope, SQL("stock_move_line.lot_id = retraced.lot_id")),
-        _old_lines(scope, SQL("stock_move_line.lot_id IS NULL AND retraced.lot_id = 0")),
+        _old_lines(
+            scope, SQL("stock_move_line.lot_id IS NULL AND retraced.lot_id = 0")
+        ),
     )
 
 

@@ -71,7 +71,10 @@ _HARVESTED = SQL(
 
 
 def _aged(asked):
-    """Layers with the day that their age is counted from; null for gaps."""
+    """Layers with the day that their age is counted from; null for gaps.
+
+    The day is found once (``OFFSET 0``), not for each bucket it is compared with.
+    """
     if asked.basis == "harvest":
         return SQL(
             """
@@ -84,6 +87,7 @@ def _aged(asked):
         """
         SELECT *, (date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
           FROM remaining
+        OFFSET 0
         """,
         asked.tz,
     )

@@ -63,7 +63,7 @@ _FIRST = SQL(
 )
 
 
-def _before(table, root, steps, start=SQL()):
+def _before(table, root, steps, start=None):
     """One step back: from positions in lines by which goods came to those before them.
 
     The steps are made first (``OFFSET 0``); what they are looked up in is then read
@@ -102,7 +102,7 @@ def _before(table, root, steps, start=SQL()):
         node_root=_columns("node", root),
         node_start=SQL(", node.start - line.shift AS start") if start else SQL(),
         steps=steps,
-        start=start,
+        start=start or SQL(),
         back=_ask(SQL("arrived")),
     )
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from .aging_queue import Aging, Line
 from ..reports.stock_aging import layers
+from .aging_queue import Aging, Line
 from .common import FarmCase
 
 EPOCH = datetime(2026, 1, 1, 12)

@@ -66,7 +66,7 @@ class TestAgingClosing(AgingCase):
 
     def test_a_changed_line_makes_closings_wrong(self):
         early, late = self.receive_on(1, 30), self.receive_on(7, 5)
-        first, second = self.close_on(5), self.close_on(10)
+        first, _second = self.close_on(5), self.close_on(10)
         late.move_line_ids.quantity = 6
         self.assertEqual(self.last(), first)
         self.assertEqual(self.ages(), {1: 30, 7: 6})

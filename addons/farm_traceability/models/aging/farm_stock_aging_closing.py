@@ -12,7 +12,7 @@ class FarmStockAgingClosing(models.Model):
     """What remained at a moment, so that ages need not be told from the beginning.
 
     1. Each night all that is in stock is written down with its age, going on from the
-       closing before. Nobody sees these rows but the aging report.
+       closing before.
     2. A report goes on from the last closing before its date.
     3. A closing counts no more when a line that it knows is changed, or when a line of
        before its moment was written after it was made.
@@ -137,7 +137,7 @@ class FarmStockAgingClosing(models.Model):
                 closing.id,
             )
         )
-        # A hundred thousand rows that the planner has not heard of would be read one by one.
+        # Rows that the planner has not heard of would be compared one by one.
         self.env.cr.execute("ANALYZE farm_stock_aging_layer")
         return closing
 
