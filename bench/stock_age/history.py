@@ -10,9 +10,9 @@ PRODUCTS = 5_000
 #: to the picking place, 14 deliveries; in every tenth the last one comes back in part
 LINES = 20
 RECEIVED, FILLED, SOLD = 60, 40, 7
-#: days ago that the first receipt was; what comes back last comes today. Some 3,500
-#: lines a day at full size
-DAYS = 299
+#: days ago that the first receipt was; the last delivery is today. Some 3,500 lines a
+#: day at full size
+DAYS = 298
 
 
 class History:
@@ -116,7 +116,7 @@ class History:
         )
 
     def _make_returns(self):
-        """Every tenth lot's last delivery goes on a day before, and comes back."""
+        """Every tenth lot's last delivery comes back after an hour."""
         self.env.cr.execute(
             SQL(
                 """
@@ -141,7 +141,7 @@ class History:
                         location_dest_id, company_id, date, state, procure_method,
                         origin, origin_returned_move_id)
                     SELECT product_id, product_uom, product_uom_qty, location_dest_id,
-                           location_id, company_id, date + interval '1 day', 'done',
+                           location_id, company_id, date + interval '1 hour', 'done',
                            'make_to_stock', origin, id
                       FROM delivery RETURNING *
                 ), sold AS (

@@ -3,8 +3,8 @@
 First in, first out needs no queue. On each shelf (place, product, lot and owner) the
 n-th unit that leaves is the n-th that came. So the story has three parts:
 
-1. Which movements count (:mod:`.stock_aging_history`): all of them, or what remained at
-   a closing and all since then (:mod:`.stock_aging_closing`).
+1. Which movements count: all of them (:mod:`.stock_aging_history`), or what remained at
+   a closing and all since then (:mod:`.stock_aging_since`).
 2. On each shelf they are laid end to end (:mod:`.stock_aging_shelf`), and what came
    above the total that is gone remains.
 3. From there goods are followed back, transfer by transfer, to where they came in from
@@ -18,13 +18,14 @@ from odoo.tools import SQL
 
 from . import stock_aging_history as history
 from . import stock_aging_shelf as shelf
+from . import stock_aging_since as since
 from . import stock_aging_trace as trace
 
 
 class Closing(NamedTuple):
     """What remained, and how old it was, at the moment before ``until`` (UTC).
 
-    :param list retraced: ids of (product, lot or 0) that are told from the beginning
+    :param list retraced: shelves that are told from the beginning
     """
 
     id: int
@@ -55,7 +56,7 @@ def layers(scope):
     """
     return SQL(
         "WITH RECURSIVE %s, %s, %s",
-        history.tables(scope),
+        (since if scope.closing else history).tables(scope),
         shelf.tables(scope),
         trace.tables(scope),
     )

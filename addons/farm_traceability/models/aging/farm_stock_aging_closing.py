@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...reports.stock_aging import Closing, Scope, layers
-from ...reports.stock_aging_history import retraced
+from ...reports.stock_aging_since import retraced
 
 #: how many closings of nights are kept, and how many ends of months
 NIGHTS, MONTHS = 3, 24
@@ -72,8 +72,8 @@ class FarmStockAgingClosing(models.Model):
         return self.sudo().browse(one for (one,) in found)  # figures are for readers
 
     def _go_on(self, closing, until):
-        goods = self.env.execute_query(retraced(closing.until, until))
-        return Closing(closing.id, closing.until, goods)
+        shelves = self.env.execute_query(retraced(closing.until, until))
+        return Closing(closing.id, closing.until, shelves)
 
     @api.model
     def _forget(self, since=None):
