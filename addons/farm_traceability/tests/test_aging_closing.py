@@ -107,6 +107,22 @@ class TestAgingClosing(AgingCase):
         days = [(one.until - self.at(0)).days for one in kept.sorted("until")]
         self.assertEqual(days, [20, 58, 60, 61, 62])
 
+    def test_each_night_what_is_in_stock_is_closed(self):
+        self.receive_on(1, 30)
+        wrong = self.close_on(5)
+        wrong.is_wrong = True
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref(
+                "farm_traceability.cron_close_stock_ages"
+            ).method_direct_trigger()
+        self.assertFalse(wrong.exists())
+        layer = self.env["farm.stock.aging.layer"].search(
+            [("product_id", "=", self.plain.id)]
+        )
+        self.assertEqual((layer.date, layer.quantity), (self.at(1), 30))
+        self.assertEqual(layer.closing_id.until, layer.closing_id.known_until)
+
     def test_what_is_known_now_was_written_before_now(self):
         self.assertLessEqual(self.closings._get_known_moment(), self.env.cr.now())
 

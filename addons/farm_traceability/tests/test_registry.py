@@ -37,6 +37,7 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.recall.disposal",
     "farm.recall.disposal.line",
     "farm.region.import",
+    "farm.stock.aging.ask",
 }
 
 
