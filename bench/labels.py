@@ -2,9 +2,9 @@
 
 Core prints the name of a lot as Code 128 by QWeb and wkhtmltopdf, 48 on a page. Ours
 carry GTIN, expiry date and lot, as GS1-128 or as a symbol of two dimensions; each is a
-page; print jobs have the texts of ready labels too, and leave a record. Both sides start
-from the records. wkhtmltopdf finds no server here, so core's labels come without their
-style sheets, which costs it less than a real print does.
+page. Print jobs have the texts of ready labels too, and leave a record. Both sides
+start from the records. wkhtmltopdf finds no server here, so core's labels come without
+their style sheets, which costs it less than a real print does.
 """
 
 import base64

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...reports.stock_aging import Closing, Scope, layers
@@ -119,7 +120,8 @@ class FarmStockAgingClosing(models.Model):
 
     def _close(self, until, known_until):
         """Write down what remained at the moment before ``until``."""
-        companies = self.env["res.company"].with_context(active_test=False).search([])
+        companies = self.env["res.company"].with_context(active_test=False)
+        companies = companies.search(Domain.TRUE)
         scope = self._get_scope(companies, until)
         closing = self.create({"until": until, "known_until": known_until})
         self.env["farm.stock.aging"]._plan_for_many_rows()
@@ -143,7 +145,7 @@ class FarmStockAgingClosing(models.Model):
 
     def _get_outdated(self):
         """All but those of the last nights and of the ends of months."""
-        closings = self.search([], order="until desc")
+        closings = self.search(Domain.TRUE, order="until desc")
         months = closings.grouped(lambda one: one.until.strftime("%Y-%m"))
         ends = [month[:1] for month in list(months.values())[: MONTHS + 1]]
         return closings - closings[:NIGHTS] - self.union(*ends)
