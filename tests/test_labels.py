@@ -1,5 +1,6 @@
 """Labels without Odoo, and ZPL as a renderer of Zebra's language shows it."""
 
+import resource
 import subprocess
 import sys
 from types import ModuleType
@@ -96,4 +97,10 @@ def render(file, form, dpi):
     shrink = {203: 1, 300: 300 / 25.4 / 12}[dpi]
     sizes = [str(side * shrink) for side in form.lying]
     command = ["node", "-e", RENDER, RENDERER, file, *sizes, str(dots)]
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, preexec_fn=_take_memory)
+
+
+def _take_memory():
+    """Undo the limit that Odoo sets for its own process: the renderer reserves more."""
+    hardest = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hardest, hardest))

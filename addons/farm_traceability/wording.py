@@ -1,6 +1,9 @@
-"""Numbers and names in sentences, as the user reads them."""
+"""Numbers, names and days in sentences, as the user reads them."""
 
-from odoo.tools import formatLang
+from odoo.tools import format_date, formatLang
+
+#: a day on paper: no reader takes its month for its day
+DAY_FORMAT = "d MMMM y"
 
 
 def number_text(env, value, digits=4):
@@ -20,3 +23,11 @@ def names_text(env, names, most):
         names=", ".join(names[:most]),
         count=len(names) - most,
     )
+
+
+def day_text(env, day):
+    """A day in full, in the reader's language: what papers say of days.
+
+    :param date day: or False, which gives no text
+    """
+    return format_date(env, day, date_format=DAY_FORMAT)

@@ -1,8 +1,7 @@
 """Labels as PDF, on sheets or on a roll."""
 
 import io
-from itertools import groupby
-from operator import eq, itemgetter
+from operator import eq
 
 from .pdf_document import Document
 from .pdf_ink import Ink
@@ -55,7 +54,7 @@ class _Pages:
     def add(self, drawing):
         if self.at == self.form.places:
             self.end()
-        content = self.labels.write(drawing, self.form.rotated)
+        content = self.labels.content_of(drawing, self.form.rotated)
         self.content.append(self._placed(content))
         self.at += 1
 
@@ -81,7 +80,7 @@ class _Labels:
         self.last, self.content, self.items = None, "", ()
         self.common = {}
 
-    def write(self, drawing, rotated):
+    def content_of(self, drawing, rotated):
         if drawing is not self.last:
             self.last = drawing
             items = drawing.turned().items if rotated else drawing.items
@@ -92,15 +91,23 @@ class _Labels:
         known = [*map(eq, items, self.items)]
         known += [False] * (len(items) - len(known))
         parts = []
-        for is_known, run in groupby(zip(known, items, strict=True), itemgetter(0)):
-            run = tuple(item for _known, item in run)
-            parts.append(self._drawn(run) if is_known else self.ink.write(run))
+        for is_known, run in _runs(known, items):
+            parts.append(self._drawn(run) if is_known else self.ink.strokes(run))
         return "".join(parts)
 
     def _drawn(self, items):
         if items not in self.common:
             if len(self.common) == MOST_COMMON:
-                return self.ink.write(items)
-            content = self.ink.write(items)
+                return self.ink.strokes(items)
+            content = self.ink.strokes(items)
             self.common[items] = self.document.add_drawing(content, *self.size)
         return f"{self.common[items]} Do\n"
+
+
+def _runs(known, items):
+    """Items that follow each other and are alike known, or alike not."""
+    start = 0
+    for end in range(1, len(items) + 1):
+        if end == len(items) or known[end] != known[start]:
+            yield known[start], tuple(items[start:end])
+            start = end

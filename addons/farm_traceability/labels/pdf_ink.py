@@ -28,7 +28,7 @@ class Ink:
     def __init__(self, document, height):
         self.document, self.height = document, height
 
-    def write(self, items):
+    def strokes(self, items):
         """:rtype: str"""
         return "".join([_WRITERS[type(item)](self, item) for item in items])
 

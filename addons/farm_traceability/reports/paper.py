@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from ..letters import faces, width, wrap
+from ..wording import DAY_FORMAT
 from .look import GREY, INK, LINE, accent, logo
 from .paper_table import PaperTable
 
@@ -149,7 +150,7 @@ class Paper:
                 self.env,
                 fields.Datetime.now(),
                 tz=self.env.tz.zone,
-                dt_format="d MMMM y, HH:mm",
+                dt_format=f"{DAY_FORMAT}, HH:mm",
             ),
             user=self.env.user.name,
         )

@@ -25,7 +25,8 @@ class AgingPaper:
             paper.paragraph(_("Nothing was in stock."))
             return paper.render()
         paper.heading(_("Quantity"))
-        paper.table(self._columns(), (self._quantities(one) for one in table.groups))
+        columns = [*self._columns(), (table.issued_label, 1.5, "right")]
+        paper.table(columns, (self._quantities(one) for one in table.groups))
         if table.shows_values:
             paper.heading(_("Value (%(currency)s)", currency=self._currency().name))
             paper.table(self._columns(), self._value_rows())
@@ -46,7 +47,7 @@ class AgingPaper:
     def _quantities(self, group):
         cells = [group.quantities.get(number) for number in self.table.buckets]
         texts = [self._number(cell) for cell in [*cells, group.quantity]]
-        return self._row(group, texts)
+        return [*self._row(group, texts), self._number(group.issued)]
 
     def _value_rows(self):
         for group in self.table.groups:

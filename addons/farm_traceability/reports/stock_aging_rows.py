@@ -1,6 +1,6 @@
 """The rows of the aging report: what lies on a shelf in a bucket of ages."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -14,6 +14,7 @@ class Asked(NamedTuple):
 
     :param day: the last day that counts, in the time zone ``tz``
     :param basis: ``"arrival"`` or ``"harvest"``
+    :param issued_since: UTC, naive; what was issued since then is added up
     :param cost: SQL, the cost of one unit in ``product``, ``lot`` and ``place``
     """
 
@@ -23,6 +24,7 @@ class Asked(NamedTuple):
     basis: str
     buckets: Buckets
     idle_days: int
+    issued_since: datetime
     cost: SQL
 
 
@@ -32,15 +34,13 @@ def rows(asked):
         """
         %(layers)s, %(harvested)s
              aged AS (%(aged)s),
-             heap AS (%(heaps)s),
-             issue AS (%(issues)s)
+             heap AS (%(heaps)s)
         %(select)s
         """,
         layers=layers(asked.scope),
         harvested=_HARVESTED if asked.basis == "harvest" else SQL(),
         aged=_aged(asked),
         heaps=_heaps(asked),
-        issues=_ISSUES,
         select=_select(asked),
     )
 
@@ -71,7 +71,10 @@ _HARVESTED = SQL(
 
 
 def _aged(asked):
-    """Layers with the day that their age is counted from; null for gaps."""
+    """Layers with the day that their age is counted from; null for gaps.
+
+    The day is found once (``OFFSET 0``), not for each bucket it is compared with.
+    """
     if asked.basis == "harvest":
         return SQL(
             """
@@ -84,6 +87,7 @@ def _aged(asked):
         """
         SELECT *, (date AT TIME ZONE 'UTC' AT TIME ZONE %s)::date AS day
           FROM remaining
+        OFFSET 0
         """,
         asked.tz,
     )
@@ -109,14 +113,37 @@ def _heaps(asked):
     )
 
 
-_ISSUES = SQL(
+def _issue(asked):
+    """When a product was last issued from a warehouse, and how much of it lately.
+
+    The lines of the product are looked at from the last one on. Who asks for neither
+    does not wait for it: a row of totals joins once, or not at all.
     """
-    SELECT product_id, warehouse_id, max(issued) AS date
-      FROM gone JOIN place ON place.id = gone.location_id
-     WHERE issued IS NOT NULL
-     GROUP BY product_id, warehouse_id
-    """
-)
+    issued = SQL(
+        """
+        SELECT line.date, line.quantity_product_uom AS quantity
+          FROM stock_move_line line
+         WHERE line.product_id = heap.product_id AND line.state = 'done'
+           AND line.date < %s
+           AND line.location_id IN (
+               SELECT id FROM place other
+                WHERE other.warehouse_id = place.warehouse_id)
+           AND line.location_dest_id IN (
+               SELECT id FROM stock_location
+                WHERE usage IN ('customer', 'production'))
+        """,
+        asked.scope.until,
+    )
+    return SQL(
+        """
+        SELECT max(last.date) AS date, max(late.quantity) AS quantity
+          FROM (%(issued)s ORDER BY line.date DESC LIMIT 1) last
+    CROSS JOIN (SELECT sum(quantity) AS quantity
+                  FROM (%(issued)s AND line.date >= %(since)s) line) late
+        """,
+        issued=issued,
+        since=asked.issued_since,
+    )
 
 
 def _select(asked):
@@ -137,17 +164,17 @@ def _select(asked):
                heap.aged_quantity,
                heap.quantity_days / heap.aged_quantity AS average_days,
                %(value)s AS value, %(issued)s AS last_issue, %(idle)s AS idle_days,
-               COALESCE(%(idle)s >= %(idle_days)s, FALSE) AS is_slow
+               COALESCE(%(idle)s >= %(idle_days)s, FALSE) AS is_slow,
+               COALESCE(issue.quantity, 0) AS issued_quantity
           FROM heap
           JOIN stock_location place ON place.id = heap.location_id
           JOIN product_product product ON product.id = heap.product_id
           JOIN product_template template ON template.id = product.product_tmpl_id
           LEFT JOIN stock_lot lot ON lot.id = heap.lot_id
           LEFT JOIN res_company company ON company.id = place.company_id
-          LEFT JOIN issue
-            ON issue.product_id = heap.product_id
-           AND issue.warehouse_id = place.warehouse_id
+          LEFT JOIN LATERAL (%(issue)s) issue ON TRUE
         """,
+        issue=_issue(asked),
         label=asked.buckets.label_to_sql(SQL("heap.bucket")),
         day=asked.day,
         value=_value(asked),

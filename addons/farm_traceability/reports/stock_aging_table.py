@@ -3,10 +3,9 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo.tools import format_date
-
 from ..models.aging.buckets import GAP, UNDATED, Buckets, parse_limits
 from ..models.expiry.farm_expiry_board import MANAGERS
+from ..wording import day_text
 from .workbook import workbook
 
 DIGITS = 4
@@ -21,6 +20,7 @@ class Group(NamedTuple):
     values: dict
     oldest: int
     average: float
+    issued: float
 
     @property
     def quantity(self):
@@ -59,18 +59,23 @@ class AgingTable:
             "days:max",
         ]
         measures += ["value:sum"] if self.shows_values else []
-        found = self.report._read_group(
+        row = [self.ask.group_by, "uom_id"]
+        # What was issued is of the whole row, not of a bucket.
+        found, totals = self.report._read_grouping_sets(
             self.ask._get_domain(),
-            [self.ask.group_by, "uom_id", "bucket", "bucket_number"],
-            measures,
+            [[*row, "bucket_number"], row],
+            [*measures, "issued_quantity:sum"],
         )
         groups = defaultdict(list)
-        for record, unit, _label, number, *figures in found:
+        for record, unit, number, *figures in found:
             groups[record, unit].append((number, *figures))
-        made = [self._make_group(*key, cells) for key, cells in groups.items()]
+        issued = {(record, unit): figures[-1] for record, unit, *figures in totals}
+        made = [
+            self._make_group(*key, cells, issued[key]) for key, cells in groups.items()
+        ]
         return sorted(made, key=lambda group: (group.name == "", group.name.lower()))
 
-    def _make_group(self, record, unit, cells):
+    def _make_group(self, record, unit, cells, issued):
         quantities = {cell[0]: cell[1] for cell in cells}
         days, aged = (sum(cell[n] or 0 for cell in cells) for n in (2, 3))
         return Group(
@@ -80,7 +85,12 @@ class AgingTable:
             {cell[0]: cell[5] or 0 for cell in cells} if self.shows_values else {},
             max(cell[4] or 0 for cell in cells),
             round(days / aged, 1) if aged else 0.0,
+            round(float(issued or 0), DIGITS),
         )
+
+    @property
+    def issued_label(self):
+        return self.env._("Issued in %(days)s days", days=self.ask.issue_days)
 
     @property
     def value_totals(self):
@@ -95,7 +105,7 @@ class AgingTable:
         _, ask = self.env._, self.ask
         basis = dict(ask._fields["basis"]._description_selection(self.env))
         facts = [
-            (_("At the End of"), format_date(self.env, ask.date)),
+            (_("At the End of"), day_text(self.env, ask.date)),
             (_("Age since"), basis[ask.basis]),
             (_("Company"), ", ".join(self.env.companies.mapped("name"))),
         ]
@@ -118,7 +128,8 @@ def aging_sheet(table):
     :rtype: bytes
     """
     _ = table.env._
-    sheets = [(_("Quantity"), _columns(table), _quantity_rows(table))]
+    columns = [*_columns(table), (table.issued_label, 14)]
+    sheets = [(_("Quantity"), columns, _quantity_rows(table))]
     if table.shows_values:
         sheets.append((_("Value"), _columns(table), _value_rows(table)))
     facts = [[label, value] for label, value in table.facts()]
@@ -142,7 +153,7 @@ def _columns(table):
 def _quantity_rows(table):
     for group in table.groups:
         cells = [group.quantities.get(number) for number in table.buckets]
-        yield _row(group, cells, group.quantity)
+        yield [*_row(group, cells, group.quantity), group.issued]
 
 
 def _value_rows(table):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ..reports.stock_aging import Scope, layers
+from ..reports.stock_aging import layers
 from .aging_queue import Aging, Line
 from .common import FarmCase
 
@@ -31,6 +31,7 @@ class AgingCase(FarmCase):
         cls.plain = cls.make_product(name="Plain", tracking="none", standard_price=3)
         cls.manager = cls.make_user("manager")
         cls.keeper = cls.make_user("stock")
+        cls.closings = cls.env["farm.stock.aging.closing"]
 
     @classmethod
     def at(cls, day):
@@ -104,18 +105,25 @@ class AgingCase(FarmCase):
         cls.put_on(day, moves)
         return moves
 
+    @classmethod
+    def close_on(cls, day):
+        """Close as if all that is written by now had been written in time."""
+        cls.env.flush_all()
+        return cls.closings._close(cls.at(day), cls.env.cr.now() + timedelta(days=1))
+
     # -- answers ---------------------------------------------------------------------
 
     def layers(self, day=400, products=None):
         """What the statement says remains: (shelf, day) and quantity."""
         self.env.flush_all()
+        scope = self.closings._get_scope(self.company, self.at(day))
         self.env["farm.stock.aging"]._plan_for_many_rows()
         found = defaultdict(Decimal)
         rows = self.env.execute_query(
             SQL(
                 """%s SELECT location_id, product_id, lot_id, owner_id, date, quantity
                         FROM remaining WHERE product_id = ANY(%s)""",
-                layers(Scope(self.company.ids, self.at(day))),
+                layers(scope),
                 (products or self.plain).ids,
             )
         )

@@ -41,6 +41,24 @@ class TestAgingProperty(AgingCase):
                 self.assertEqual(self.layers(day), self.reference(day))
             self.assertEqual(self.sums_by_place(self.layers()), self.on_hand())
 
+    @given(
+        steps=st.lists(STEP, min_size=1, max_size=12),
+        closed=st.lists(st.integers(1, 13), unique=True, max_size=3),
+        past=st.integers(1, 12),
+    )
+    @settings(max_examples=40, deadline=None)
+    def test_from_any_closing_the_same_is_told(self, steps, closed, past):
+        with closing(self.env.cr.savepoint(flush=True)):
+            self.env.invalidate_all()
+            deliveries = self.env["stock.move"]
+            for day, (kind, place, *more) in enumerate(steps, 1):
+                step = getattr(self, f"do_{kind}")
+                deliveries |= step(day, self.places[place], deliveries, *more)
+            for day in sorted(closed):
+                self.close_on(day)
+            for day in (past, 400):
+                self.assertEqual(self.layers(day), self.reference(day))
+
     def do_receive(self, day, place, deliveries, quantity):
         self.receive_on(day, quantity, place)
         return deliveries

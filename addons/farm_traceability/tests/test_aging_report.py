@@ -76,6 +76,34 @@ class TestAgingReport(AgingCase):
         self.move(80, 5, self.shelf, self.cellar)
         self.assertEqual(set(self.report().mapped("idle_days")), {40})
 
+    def test_what_was_issued_lately_counts_once_for_product_and_warehouse(self):
+        self.receive_on(10, 100)
+        self.receive_on(95, 50, self.cellar)
+        for day, quantity in ((60, 1), (71, 2), (90, 4), (100, 8), (101, 16)):
+            self.deliver_on(day, quantity)
+        self.move(99, 32, self.shelf, self.cellar)  # to another shelf: no issue
+        rows = self.report(limits="7, 30")
+        self.assertEqual(len(rows), 3)
+        self.assertEqual(set(rows.mapped("issued_quantity")), {14})
+        for days, quantity in ((30, 14), (29, 12), (1, 8), (41, 15)):
+            rows = self.report(limits="7, 30", issue_days=days)
+            for groupby in (["product_id"], ["categ_id"], []):
+                [(*_group, issued)] = rows._read_group(
+                    [("id", "in", rows.ids)], groupby, ["issued_quantity:sum"]
+                )
+                self.assertEqual(issued, quantity)
+
+    def test_what_was_issued_of_many_products_is_added_up(self):
+        other = self.make_product(name="Other", tracking="none")
+        for product, quantity in ((self.plain, 3), (other, 4)):
+            self.receive_on(90, 50, product=product)
+            self.deliver_on(95, quantity, product=product)
+        rows = self.report(products=self.plain | other)
+        [(issued,)] = rows._read_group(
+            [("id", "in", rows.ids)], aggregates=["issued_quantity:sum"]
+        )
+        self.assertEqual(issued, 7)
+
     def test_bad_questions_get_one_sentence(self):
         for vals, said in (
             ({"limits": "7, 30, 14"}, "each higher than the one before"),
@@ -84,6 +112,7 @@ class TestAgingReport(AgingCase):
             ({"limits": "-1, 7"}, "from 0 to 36500"),
             ({"date": date(2999, 1, 1)}, "choose today or a day before"),
             ({"idle_days": 0}, "for 1 to 36500 days, not 0"),
+            ({"issue_days": 0}, "over the last 1 to 36500 days, not 0"),
         ):
             with self.subTest(vals), self.assertRaisesRegex(ValidationError, said):
                 self.ask(**vals)
@@ -96,6 +125,7 @@ class TestAgingReport(AgingCase):
             {"aging_limits": ["7"]},
             {"aging_basis": "'; DROP"},
             {"aging_idle_days": "9"},
+            {"aging_issue_days": "9"},
         ):
             with self.subTest(context), self.assertRaises(ValidationError):
                 rows.with_context(**context).search([])
@@ -104,6 +134,8 @@ class TestAgingReport(AgingCase):
         self.receive_on(99, 2.5)
         self.receive_on(80, 4)
         self.receive_on(10, 8, owner=self.farmer)
+        self.receive_on(90, 1)
+        self.deliver_on(95, 1)
         ask = self.ask(limits="7, 30", group_by="owner_id")
         rows = self.report(limits="7, 30", group_by="owner_id")
         everything = rows.search(ask._get_domain())
@@ -117,8 +149,22 @@ class TestAgingReport(AgingCase):
                 real = everything.filtered(lambda row, label=label: row.bucket == label)
                 self.assertAlmostEqual(shown, sum(real.mapped(name)), 4)
         self.assertEqual(quantities.cell(2, columns.index("over 30 days") + 1).value, 8)
+        column = columns.index("Issued in 30 days")
+        shown = [row[column].value for row in list(quantities.rows)[1:]]
+        real = everything._read_group(
+            ask._get_domain(), ["owner_id"], ["issued_quantity:sum"]
+        )
+        self.assertEqual(sorted(shown), sorted(issued for _owner, issued in real))
+        self.assertIn(1, shown)
         self.assertTrue(ask.action_paper()["url"])
         self.assertTrue(ask.action_sheet()["url"])
+
+    def test_days_on_paper_are_written_one_way_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("id_ID")
+        for lang, day in (("en_US", "15 June 2025"), ("id_ID", "15 Juni 2025")):
+            ask = self.ask(date=date(2025, 6, 15)).with_context(lang=lang)
+            facts = [value for _label, value in AgingTable(ask).facts()]
+            self.assertIn(day, facts)
 
     def test_values_are_for_managers(self):
         self.receive_on(99, 2)

@@ -15,19 +15,21 @@ class TestSsccParallel(ParallelHoldCase):
     """Numbers are taken by several transactions at the same time."""
 
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         company = env.company
         self.old = company.read(["gs1_prefix", "sscc_extension_digit"])[0]
         company.write({"gs1_prefix": PREFIX, "sscc_extension_digit": "0"})
+        return world
 
     def take_away(self):
-        super().take_away()
+        taken = super().take_away()
         with self.transaction() as env:
             self.old.pop("id", None)
             env.company.write(self.old)
             env.cr.execute("DELETE FROM stock_package WHERE name LIKE 'SSCC-PAR%'")
             env.cr.execute("DELETE FROM farm_sscc WHERE name ~ %s", [f"^0{PREFIX}"])
             env.cr.execute(f"DROP SEQUENCE IF EXISTS farm_sscc_{PREFIX}_0")
+        return taken
 
     def give(self, env, number, count=EACH):
         packages = env["stock.package"].create(

@@ -31,8 +31,16 @@ def drawing_of(text):
     return draw(FORM, [TEXT], Values({"lot": text}))
 
 
+class Pipe:
+    """What can only be written to."""
+
+    def __init__(self):
+        self.parts = []
+        self.write = self.parts.append
+
+
 class TestLabelPdfFile(BaseCase):
-    def read(self, pdf):
+    def texts(self, pdf):
         """The texts of the pages, once two readers agree on their number."""
         texts = page_texts(pdf)
         reader = PdfReader(io.BytesIO(pdf), strict=True)
@@ -44,7 +52,7 @@ class TestLabelPdfFile(BaseCase):
     def test_three_pages_are_read(self):
         lots = ["A-1", "B-2", "C-3"]
         pdf = render_pdf(FORM, map(drawing_of, lots))
-        self.assertEqual(self.read(pdf), lots)
+        self.assertEqual(self.texts(pdf), lots)
         reader = PdfReader(io.BytesIO(pdf), strict=True)
         self.assertEqual([page.extract_text() for page in reader.pages], lots)
         self.assertEqual(reader.metadata["/Creator"], "Odoo")
@@ -54,21 +62,9 @@ class TestLabelPdfFile(BaseCase):
             with self.subTest(count=count):
                 lots = [f"LOT-{number}" for number in range(count)]
                 pdf = render_pdf(FORM, map(drawing_of, lots))
-                self.assertEqual(self.read(pdf), lots)
+                self.assertEqual(self.texts(pdf), lots)
 
     def test_a_file_is_written_from_start_to_end(self):
-        class Pipe(io.RawIOBase):
-            def __init__(self):
-                super().__init__()
-                self.parts = []
-
-            def writable(self):
-                return True
-
-            def write(self, data):
-                self.parts.append(bytes(data))
-                return len(data)
-
         pipe, sizes = Pipe(), []
 
         def drawings():
@@ -77,7 +73,7 @@ class TestLabelPdfFile(BaseCase):
                 yield drawing_of(f"LOT-{number}")
 
         write_pdf(FORM, drawings(), pipe)
-        self.assertEqual(self.read(b"".join(pipe.parts)), ["LOT-0", "LOT-1", "LOT-2"])
+        self.assertEqual(self.texts(b"".join(pipe.parts)), ["LOT-0", "LOT-1", "LOT-2"])
         # A page is there when the next one but one is drawn.
         self.assertLess(sizes[0], sizes[2])
 
@@ -134,7 +130,7 @@ class TestLabelPdfFile(BaseCase):
     @PATIENT
     @given(text=st.text("()\\ab<>%/[]{}#'", min_size=1, max_size=12))
     def test_no_text_ends_its_string(self, text):
-        (found,) = self.read(render_pdf(FORM, [drawing_of(text)]))
+        (found,) = self.texts(render_pdf(FORM, [drawing_of(text)]))
         self.assertEqual(found, text)
 
     def test_more_letters_than_one_part_of_a_font_has(self):
@@ -146,7 +142,7 @@ class TestLabelPdfFile(BaseCase):
         self.assertGreater(len(letters), 256)
         lots = [letters[at : at + 12] for at in range(0, len(letters), 12)]
         pdf = render_pdf(FORM, map(drawing_of, [*lots, *lots]))
-        self.assertEqual(self.read(pdf), [*lots, *lots])
+        self.assertEqual(self.texts(pdf), [*lots, *lots])
 
 
 class TestLabelPdfSymbols(BaseCase):

@@ -62,7 +62,7 @@ class LabelPrinterCase(KilledCase):
         super().setUp()
 
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         template = env["farm.label.template"].create(
             {
                 "name": "Printer Test",
@@ -72,6 +72,7 @@ class LabelPrinterCase(KilledCase):
             }
         )
         self.template_id, self.company_id = template.id, env.company.id
+        return world
 
     def take_away(self):
         for printer in self.printers:
@@ -85,7 +86,7 @@ class LabelPrinterCase(KilledCase):
             cr.execute("DELETE FROM farm_label_printer WHERE name = %s", [NAME])
         with self.transaction() as env:
             env["farm.label.template"].browse(self.template_id).unlink()
-        super().take_away()
+        return super().take_away()
 
     def switch_on(self, manner="reads"):
         printer = Printer(manner)

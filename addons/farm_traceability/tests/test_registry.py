@@ -1,6 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
-# What all companies share: official codes, the words of the trade, the standards.
+# What all companies share: official codes, the words of the trade, the standards,
+# the moments at which stock ages are closed.
 SHARED = {
     "farm.checklist.item",
     "farm.certification.scheme",
@@ -8,6 +9,7 @@ SHARED = {
     "farm.deviation.reason",
     "farm.region",
     "farm.role",
+    "farm.stock.aging.closing",
     "farm.trait",
 }
 # Odoo shows a wizard to nobody but its author, whose rights check what it links to.

@@ -39,6 +39,13 @@ class FarmStockAgingAsk(models.TransientModel):
         help="A slow mover has been there for so many days, and none of the product was"
         " issued from the warehouse in that time.",
     )
+    issue_days = fields.Integer(
+        "Issues of Days",
+        default=lambda self: self.env.company.aging_issue_days,
+        required=True,
+        help="What was issued of a product in so many days up to the date stands beside"
+        " its stock.",
+    )
     group_by = fields.Selection(
         [
             ("product_id", "Product"),
@@ -57,19 +64,26 @@ class FarmStockAgingAsk(models.TransientModel):
     categ_ids = fields.Many2many("product.category", string="Categories")
     only_slow = fields.Boolean("Only Slow Movers")
 
-    @api.constrains("date", "limits", "idle_days")
+    @api.constrains("date", "limits", "idle_days", "issue_days")
     def _check_settings(self):
         for ask in self:
             settings.check_date(self.env, ask.date)
             settings.check_limits(self.env, ask.limits)
             settings.check_idle_days(self.env, ask.idle_days)
+            settings.check_issue_days(self.env, ask.issue_days)
 
     # -- what is asked ---------------------------------------------------------------
 
     def _get_context(self):
         """The settings as the screens of the report carry them."""
         self.ensure_one()
-        values = (str(self.date), self.basis, self.limits, self.idle_days)
+        values = (
+            str(self.date),
+            self.basis,
+            self.limits,
+            self.idle_days,
+            self.issue_days,
+        )
         return dict(zip(settings.KEYS, values, strict=True))
 
     def _get_domain(self):

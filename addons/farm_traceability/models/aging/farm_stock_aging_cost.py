@@ -39,7 +39,7 @@ class FarmStockAging(models.Model):
             [
                 ("state", "=", "done"),
                 ("company_id", "=", company.id),
-                ("date", "<", self._get_scope(day).until),
+                ("date", "<", self._get_end(day)),
             ],
             ["product_id"],
         )

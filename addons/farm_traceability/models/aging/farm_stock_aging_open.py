@@ -11,7 +11,7 @@ class FarmStockAging(models.Model):
 
     def action_open_moves(self):
         """What came to these shelves and what left them, up to the date."""
-        until = self._get_scope(settings_of(self.env).date).until
+        until = self._get_end(settings_of(self.env).date)
         shelves = Domain.OR(row._get_lines_domain() for row in self)
         return self._open(
             "stock.move.line",

@@ -8,3 +8,6 @@ class ResConfigSettings(models.TransientModel):
     aging_idle_days = fields.Integer(
         related="company_id.aging_idle_days", readonly=False
     )
+    aging_issue_days = fields.Integer(
+        related="company_id.aging_issue_days", readonly=False
+    )

@@ -10,7 +10,13 @@ from .buckets import MOST_DAYS, MOST_LIMITS, parse_limits
 
 ARRIVAL, HARVEST = "arrival", "harvest"
 #: names in the context of screens
-KEYS = ("aging_date", "aging_basis", "aging_limits", "aging_idle_days")
+KEYS = (
+    "aging_date",
+    "aging_basis",
+    "aging_limits",
+    "aging_idle_days",
+    "aging_issue_days",
+)
 
 
 class Settings(NamedTuple):
@@ -18,6 +24,7 @@ class Settings(NamedTuple):
     basis: str
     limits: list
     idle_days: int
+    issue_days: int
 
 
 def settings_of(env):
@@ -26,13 +33,16 @@ def settings_of(env):
     :raises ValidationError: in one sentence
     """
     company, context = env.company, env.context
-    day, basis, limits, idle_days = (context.get(key) for key in KEYS)
+    day, basis, limits, idle_days, issue_days = (context.get(key) for key in KEYS)
     return Settings(
         check_date(env, day),
         check_basis(env, basis),
         check_limits(env, limits or company.aging_limits),
         check_idle_days(
             env, company.aging_idle_days if idle_days is None else idle_days
+        ),
+        check_issue_days(
+            env, company.aging_issue_days if issue_days is None else issue_days
         ),
     )
 
@@ -79,7 +89,7 @@ def check_limits(env, text):
 
 
 def check_idle_days(env, value):
-    if not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
+    if not _is_number_of_days(value):
         raise ValidationError(
             env._(
                 "Slow movers have not been issued for 1 to %(days)s days, not"
@@ -89,3 +99,19 @@ def check_idle_days(env, value):
             )
         )
     return value
+
+
+def check_issue_days(env, value):
+    if not _is_number_of_days(value):
+        raise ValidationError(
+            env._(
+                "Issues are added up over the last 1 to %(days)s days, not %(text)s.",
+                days=MOST_DAYS,
+                text=value,
+            )
+        )
+    return value
+
+
+def _is_number_of_days(value):
+    return isinstance(value, int) and 1 <= value <= MOST_DAYS

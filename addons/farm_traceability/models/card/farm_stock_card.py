@@ -38,7 +38,7 @@ class FarmStockCard(models.TransientModel):
         "product.product", string="Products", domain=[("is_storable", "=", True)]
     )
     lot_ids = fields.Many2many("stock.lot", string="Lots / Serial Numbers")
-    owner_id = fields.Many2one("res.partner", "Owner")
+    owner_id = fields.Many2one("res.partner")
     package_ids = fields.Many2many("stock.package", string="Packages")
     warehouse_ids = fields.Many2many("stock.warehouse", string="Warehouses")
     location_ids = fields.Many2many(

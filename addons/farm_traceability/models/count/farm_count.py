@@ -44,7 +44,7 @@ class FarmCount(models.Model):
         "Counted", digits="Product Unit", required=True, readonly=True
     )
     reserved_quantity = fields.Float("Reserved", digits="Product Unit", readonly=True)
-    reason_id = fields.Many2one("farm.count.reason", "Reason", ondelete="restrict")
+    reason_id = fields.Many2one("farm.count.reason", ondelete="restrict")
     note = fields.Text()
     investigator_id = fields.Many2one("res.users", "Investigated by", readonly=True)
     investigation_date = fields.Datetime("Investigated on", readonly=True)
@@ -70,7 +70,10 @@ class FarmCount(models.Model):
                 "investigator_id": vals["reason_id"] and self.env.uid,
                 "investigation_date": vals["reason_id"] and fields.Datetime.now(),
             }
-        return super().write(vals)
+        done = super().write(vals)
+        # Its rows are read by SQL, which the cache does not know of.
+        self.env["farm.count.result"].invalidate_model()
+        return done
 
     def _check_remark(self, vals):
         if set(vals) - set(REMARK):

@@ -56,7 +56,7 @@ class FarmCountResult(models.Model):
     categ_id = fields.Many2one("product.category", "Category", readonly=True)
     uom_id = fields.Many2one("uom.uom", "Unit", readonly=True)
     lot_id = fields.Many2one("stock.lot", readonly=True)
-    owner_id = fields.Many2one("res.partner", "Owner", readonly=True)
+    owner_id = fields.Many2one("res.partner", readonly=True)
     package_id = fields.Many2one("stock.package", readonly=True)
     date = fields.Datetime("Counted on", readonly=True)
     entry_date = fields.Datetime("Entered on", readonly=True)
@@ -121,7 +121,7 @@ class FarmCountResult(models.Model):
         ],
         readonly=True,
     )
-    reason_id = fields.Many2one("farm.count.reason", "Reason", readonly=True)
+    reason_id = fields.Many2one("farm.count.reason", readonly=True)
     note = fields.Text(readonly=True)
     investigator_id = fields.Many2one("res.users", "Investigated by", readonly=True)
     investigation_date = fields.Datetime("Investigated on", readonly=True)

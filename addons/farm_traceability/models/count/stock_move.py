@@ -17,9 +17,10 @@ class StockMove(models.Model):
 
     def _auto_init(self):
         is_new = not column_exists(self.env.cr, self._table, "count_id")
-        super()._auto_init()
+        done = super()._auto_init()
         if is_new:
             self.pool.post_init(self.env["farm.count"]._record_earlier_counts)
+        return done
 
     def write(self, vals):
         if "count_id" in vals and not self.env.su:

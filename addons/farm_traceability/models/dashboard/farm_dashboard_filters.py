@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Date
+from odoo.fields import Date, Domain
 from odoo.tools import format_date
 
 from .filters import Filters
@@ -116,7 +116,7 @@ class FarmDashboard(models.AbstractModel):
 
     @api.model
     def _get_crops(self):
-        return self.env["farm.crop"].search([])
+        return self.env["farm.crop"].search(Domain.TRUE)
 
     @api.model
     def _get_options(self, filters):

@@ -39,6 +39,7 @@ class Drawer:
         roll_dpi = dpi or int(template.dpi)
         self.dpi = None if self.format.is_sheet else roll_dpi
         self.files = {}
+        self.kept = {}
 
     def draw(self, texts, elements, images, domain):
         """One label.
@@ -55,6 +56,13 @@ class Drawer:
         return draw(self.format, blocks, values, self.dpi)
 
     def _block(self, record, content):
+        """The block of a label; one whose content comes again is checked once."""
+        key = (record.id, content)
+        if key not in self.kept:
+            self.kept[key] = self._made_block(record, content)
+        return self.kept[key]
+
+    def _made_block(self, record, content):
         return Block(
             kind=record.kind,
             x=record.x,

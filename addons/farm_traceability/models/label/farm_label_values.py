@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from odoo import api, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import format_date, formatLang, ormcache
 
 from ...gs1 import Gs1Error
 from ...gs1.keys import gtin_14, gtin_shortest
@@ -198,7 +198,7 @@ class FarmLabelValues(models.AbstractModel):
 
     def _origin_texts(self, origins):
         first, last = self._harvest_days(origins)
-        days = {"first": format_date(self.env, first), "last": self._day_text(last)}
+        days = {"first": self._day_text(first), "last": self._day_text(last)}
         texts = {
             name: self._joined(origins.mapped(f"provenance_{name}"))
             for name in ("farmer", "group", "plot", "region", "certificate")
@@ -231,7 +231,11 @@ class FarmLabelValues(models.AbstractModel):
         return f"{number_text(self.env, weight, 3)} kg" if weight else ""
 
     def _day_text(self, moment):
-        return format_date(self.env, self._local_day(moment)) if moment else ""
+        return self._shown_day(self._local_day(moment)) if moment else ""
+
+    @ormcache("day", "self.env.lang", cache="stable")
+    def _shown_day(self, day):
+        return format_date(self.env, day)
 
     # -- elements ---------------------------------------------------------------------
 
