@@ -81,14 +81,17 @@ class ScanApp(http.Controller):
 def _page_values():
     ir_http = request.env["ir.http"]
     lang = request.env.user.lang
-    messages, formats = ir_http._get_translations_for_webclient(_add_ons(), lang)
+    found, formats = ir_http._get_translations_for_webclient(_add_ons(), lang)
+    terms = {
+        name: {one["id"]: one["string"] for one in translated.get("messages", ())}
+        for name, translated in found.items()
+    }
     return {
         "session_info": ir_http.session_info(),
         "scan_info": {
             "lang": lang,
-            "translations": messages,
+            "terms": terms,
             "formats": formats,
-            "colour": COLOUR,
         },
         "colour": COLOUR,
     }

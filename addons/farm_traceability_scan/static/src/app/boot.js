@@ -19,11 +19,8 @@ import {ScanApp} from "./scan_app/scan_app";
 const DAYS_KEPT = 7;
 
 /** The page holds its own terms, so that it speaks without network too. */
-export function loadTerms({translations, formats}) {
-    for (const [addOn, {messages = []}] of Object.entries(translations)) {
-        const terms = messages.map(({id, string}) => [id, string]);
-        translatedTerms[addOn] = Object.fromEntries(terms);
-    }
+export function loadTerms({terms, formats}) {
+    Object.assign(translatedTerms, terms);
     if (formats) {
         localization.direction = formats.direction;
         localization.decimalPoint = formats.decimal_point;

@@ -2,9 +2,12 @@ import {EventBus, reactive} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {NotReached, Refusal} from "../queue/server";
+import {REFUSED} from "../queue/states";
 import {lookAt} from "../reading/look";
 import {commandOf} from "./commands";
 
+/** Ms within which a refusal is told to the person who still stands there. */
+const LIVE = 5000;
 /** Tones of answers, the most urgent first. */
 const URGENCY = ["wrong", "attention", "right"];
 const TONES = {refused: "wrong", asked: "attention"};
@@ -84,6 +87,7 @@ export class Scan {
         if (name === "LOG") {
             this.router.go("log");
         } else if (name === "BACK") {
+            this.hush();
             this.router.up();
         } else if (scenario) {
             this.openScenario(scenario);
@@ -134,9 +138,18 @@ export class Scan {
         const first = worst.find(Boolean);
         if (first) {
             this.say(first.tone, first.text);
+            this.seeLive(records[told.indexOf(first)]);
         }
         answers.forEach((answer, at) => this.keepAnswer(records[at].sent, answer));
         this.bus.trigger("answered", {records, answers});
+    }
+
+    /** A refusal right after the scan has been seen: it is on the screen. */
+    seeLive(record) {
+        const isLive = record.answeredAt - record.sent.at < LIVE;
+        if (record.state === REFUSED && isLive && document.visibilityState === "visible") {
+            this.queue.see(record);
+        }
     }
 
     /** Sheets come fresh with the answers, also of what is not open now. */

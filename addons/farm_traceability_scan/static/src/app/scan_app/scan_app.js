@@ -1,5 +1,7 @@
-import {Component, onMounted, onWillUnmount, useEffect, useState} from "@odoo/owl";
+import {Component, onError, onMounted, onWillUnmount, useEffect, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
+import {Icon} from "../../shell/icon/icon";
 import {DeviceScreen} from "../device_screen/device_screen";
 import {useScan} from "../hooks";
 import {ListScreen} from "../list_screen/list_screen";
@@ -12,13 +14,15 @@ const SCREENS = {menu: MenuScreen, list: ListScreen, log: LogScreen, device: Dev
 /** The one screen that is open; see `router.js`. */
 export class ScanApp extends Component {
     static template = "farm_traceability_scan.ScanApp";
-    static components = {LinkNotice};
+    static components = {Icon, LinkNotice};
     static props = {};
 
     setup() {
         this.scan = useScan();
         this.place = useState(this.scan.router.place);
         this.device = useState(this.scan.device);
+        this.state = useState({hasFault: false});
+        onError((error) => this.onFault(error));
         onMounted(() => {
             this.scan.start();
             this.scan.loadMenu();
@@ -30,6 +34,16 @@ export class ScanApp extends Component {
             },
             () => [this.device.theme]
         );
+    }
+
+    /** What is scanned is on the disk: the screen begins anew, nothing is lost. */
+    onFault(error) {
+        console.error(error.cause ?? error);
+        this.state.hasFault = true;
+    }
+
+    reload() {
+        browser.location.reload();
     }
 
     get screen() {

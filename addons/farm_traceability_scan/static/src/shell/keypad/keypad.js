@@ -35,6 +35,10 @@ export class Keypad extends Component {
         return this.state.text.replace(".", this.point) || "0";
     }
 
+    get isReady() {
+        return amountOf(this.state.text) !== null;
+    }
+
     press(key) {
         this.state.text = withKey(this.state.text, key);
     }

@@ -4,6 +4,9 @@ import {Icon} from "../icon/icon";
 
 const ICONS_OF_TONES = {right: "check", wrong: "cross", attention: "alert", info: "clock"};
 
+/** Letters of a text above which it is written smaller. */
+const LONG = 60;
+
 /** What came of the last scan; before the first one, what is asked for. */
 export class MessageStrip extends Component {
     static template = "farm_traceability_scan.MessageStrip";
@@ -19,6 +22,10 @@ export class MessageStrip extends Component {
 
     get icon() {
         return ICONS_OF_TONES[this.said.tone] ?? "barcode";
+    }
+
+    get isLong() {
+        return this.said.text.length > LONG;
     }
 
     /** Characters as people can see them: separators have no shape of their own. */
