@@ -13,7 +13,7 @@ export class Wedge {
     /**
      * @param {Object} options
      * @param {(text: string) => void} options.feed
-     * @param {HTMLInputElement} options.input the field of its own
+     * @param {HTMLTextAreaElement} options.input the field of its own
      * @param {EventTarget} [options.target]
      * @param {Object} [options.ends] `ends`, `isSure` and `learn` of `WedgeReader`
      * @param {(text: string) => void} [options.typed] told what is there so far

@@ -33,9 +33,12 @@ function endsOf(device) {
     return {isSure, learn, ends: isSure ? device.ends : device.learnedEnds};
 }
 
-/** Has the focus without bringing up a keyboard on the screen. */
+/**
+ * Has the focus without bringing up a keyboard on the screen. Of several lines: some
+ * devices write a whole scan with its line end.
+ */
 function makeInput() {
-    const input = document.createElement("input");
+    const input = document.createElement("textarea");
     const attributes = {
         class: "fs-wedge",
         inputmode: "none",
