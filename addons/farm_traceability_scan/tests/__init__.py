@@ -1,1 +1,8 @@
-from . import test_look, test_pick, test_reader
+from . import (
+    test_device_pick,
+    test_hoot,
+    test_look,
+    test_pick,
+    test_reader,
+    test_scan_app,
+)
