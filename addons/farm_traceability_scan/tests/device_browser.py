@@ -4,7 +4,7 @@ import time
 from odoo.tests.common import HOST, ChromeBrowser
 
 #: how long a device may take for anything, in seconds; nothing is decided by less
-PATIENCE = 30
+PATIENCE = 12
 
 
 class DeviceBrowser(ChromeBrowser):
@@ -133,9 +133,10 @@ class DeviceBrowser(ChromeBrowser):
         )
         if min(width, height) < 48:
             raise AssertionError(f"{css} is too small for a glove: {width} x {height}")
-        self._websocket_request(
-            "Input.synthesizeTapGesture", params={"x": x, "y": y}, timeout=PATIENCE
-        )
+        for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):
+            self._websocket_request(
+                "Input.dispatchTouchEvent", params={"type": kind, "touchPoints": points}
+            )
 
     def reload(self):
         self.js("window.isOld = true")
