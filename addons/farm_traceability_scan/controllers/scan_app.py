@@ -8,6 +8,8 @@ SCOPE = "/farm/scan"
 #: methods of the door ``farm.scan`` that a device asks
 ASKED = ("menu", "documents", "open", "look_up", "post")
 COLOUR = "#12291f"
+ICON_SIZES = (192, 512)
+ICONS = "/farm_traceability_scan/static/description"
 
 
 class ScanApp(http.Controller):
@@ -57,7 +59,6 @@ class ScanApp(http.Controller):
         f"{SCOPE}/manifest.webmanifest", type="http", auth="public", methods=["GET"]
     )
     def manifest(self):
-        icons = "/farm_traceability_scan/static/description"
         return request.make_json_response(
             {
                 "name": request.env._("Scan"),
@@ -68,14 +69,16 @@ class ScanApp(http.Controller):
                 "orientation": "any",
                 "background_color": COLOUR,
                 "theme_color": COLOUR,
-                "icons": [
-                    {"src": f"{icons}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
-                    {"src": f"{icons}/icon-192.png", "sizes": "192x192", "type": "image/png"},
-                    {"src": f"{icons}/icon-512.png", "sizes": "512x512", "type": "image/png"},
-                ],
+                "icons": [_icon("icon.svg", "any")]
+                + [_icon(f"icon-{size}.png", f"{size}x{size}") for size in ICON_SIZES],
             },
             [("Content-Type", "application/manifest+json")],
         )
+
+
+def _icon(name, sizes):
+    kind = "image/svg+xml" if name.endswith(".svg") else "image/png"
+    return {"src": f"{ICONS}/{name}", "sizes": sizes, "type": kind}
 
 
 def _page_values():

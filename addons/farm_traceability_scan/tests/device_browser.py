@@ -4,7 +4,7 @@ import time
 from odoo.tests.common import HOST, ChromeBrowser
 
 #: how long a device may take for anything, in seconds; nothing is decided by less
-PATIENCE = 12
+PATIENCE = 30
 
 
 class DeviceBrowser(ChromeBrowser):
@@ -32,7 +32,7 @@ class DeviceBrowser(ChromeBrowser):
 
     # -- network ----------------------------------------------------------------------
 
-    def _on_attached(self, sessionId, targetInfo, **_more):  # noqa: N803 - the protocol's
+    def _on_attached(self, sessionId, targetInfo, **_more):
         if targetInfo["type"] == "service_worker":
             self.workers.append(sessionId)
             self._cut(sessionId)
@@ -83,7 +83,9 @@ class DeviceBrowser(ChromeBrowser):
         """Until some JavaScript is true."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if self.js(f"(() => {{ try {{ return !!({code}) }} catch {{}} }})()"):
+            if self.js(
+                f"(async () => {{ try {{ return !!(await ({code})) }} catch {{}} }})()"
+            ):
                 return
             time.sleep(0.05)
         seen = self.js("document.body.innerText")
@@ -137,6 +139,12 @@ class DeviceBrowser(ChromeBrowser):
             self._websocket_request(
                 "Input.dispatchTouchEvent", params={"type": kind, "touchPoints": points}
             )
+
+    def write(self, css, text):
+        """Into a field, as a keyboard on the screen does."""
+        self.tap(css)
+        self.wait(f"document.activeElement.matches({json.dumps(css)})")
+        self._websocket_request("Input.insertText", params={"text": text})
 
     def reload(self):
         self.js("window.isOld = true")

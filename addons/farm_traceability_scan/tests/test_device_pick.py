@@ -83,6 +83,7 @@ class TestDevicePick(DeviceCase):
             self.open(device, picking)
             for name in names[:2]:
                 device.scan(name)
+            device.see(".fs-task", names[2])
             device.see(".fs-status.is-right")
             device.wait("navigator.serviceWorker.controller", "the service worker")
             device.wait(
@@ -90,6 +91,10 @@ class TestDevicePick(DeviceCase):
                 "the page on the device",
             )
             device.set_offline(True)
+            device.wait(
+                "fetch('/web/static/img/logo.png?cut').then(() => false, () => true)",
+                "a network that is cut, for the service worker as well",
+            )
             for name in names[2:12]:
                 device.scan(name)
             device.see(".fs-status.is-attention", "10 waiting")
@@ -140,11 +145,7 @@ class TestDevicePick(DeviceCase):
             device.scan("SECOND")
             device.see(".fs-question", "FIRST")
             device.tap(f"[data-key='{reason.id}']")
-            device.tap("textarea.fs-field")
-            device.js(
-                "(() => { const note = document.querySelector('textarea.fs-field');"
-                " note.value = 'Wet crates'; note.dispatchEvent(new Event('input')) })()"
-            )
+            device.write("textarea.fs-field", "Wet crates")
             device.scan("FARM:OK")
             device.see(".fs-strip.is-right", "SECOND")
         line = picking.move_line_ids
@@ -174,8 +175,9 @@ class TestDevicePick(DeviceCase):
             device.see(".fs-notice", other.name)
             device.open("/farm/scan")
             device.see(".fs-note", self.picker.name)
+            device.navigate_to("about:blank")
             self.authenticate(self.picker.login, self.picker.login, browser=device)
-            device.reload()
+            device.open("/farm/scan")
             device.see(".fs-title", self.picker.name)
             device.see(".fs-status.is-right")
         self.assertEqual(self.scanned(picking), {"LOT-1": 10})

@@ -1,6 +1,5 @@
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.farm_traceability.tests.test_hoot import suite_id
+from odoo.tests import HttpCase, tagged
 
 
 @tagged("post_install", "-at_install")

@@ -58,6 +58,9 @@ class TestScanApp(ScanCase, HttpCase):
     def test_only_the_doors_methods_are_asked(self):
         self.log_in(self.picker)
         for method in ("_post_one", "search", "unlink"):
-            with self.subTest(method), self.assertLogs("odoo.http", "WARNING"):
-                with self.assertRaises(Exception):  # noqa: B017 - as the client sees it
-                    self.ask(method)
+            with (
+                self.subTest(method),
+                self.assertLogs("odoo.http", "WARNING"),
+                self.assertRaisesRegex(Exception, "AccessError"),
+            ):
+                self.ask(method)

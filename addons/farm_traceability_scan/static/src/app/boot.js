@@ -1,5 +1,10 @@
 import {App, whenReady} from "@odoo/owl";
-import {appTranslateFn, translatedTerms, translationIsReady, translationLoaded} from "@web/core/l10n/translation";
+import {
+    appTranslateFn,
+    translatedTerms,
+    translationIsReady,
+    translationLoaded,
+} from "@web/core/l10n/translation";
 import {localization} from "@web/core/l10n/localization";
 import {getTemplate} from "@web/core/templates";
 import {user} from "@web/core/user";

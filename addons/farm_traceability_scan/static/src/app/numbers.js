@@ -22,6 +22,9 @@ export function dayText(day) {
 
 /** The time of day of a moment, in ms since 1970, where the person is. */
 export function timeText(moment) {
-    const format = new Intl.DateTimeFormat(user.lang, {hour: "2-digit", minute: "2-digit"});
+    const format = new Intl.DateTimeFormat(user.lang, {
+        hour: "2-digit",
+        minute: "2-digit",
+    });
     return format.format(new Date(moment));
 }

@@ -32,13 +32,17 @@ export class Scan {
         this.menu = reactive({entries: [], isLoaded: false});
         this.targets = [];
         this.tail = Promise.resolve();
-        this.queue.bus.addEventListener("answered", ({detail}) => this.onAnswered(detail));
+        this.queue.bus.addEventListener("answered", ({detail}) =>
+            this.onAnswered(detail)
+        );
     }
 
     start() {
         this.router.start();
         const handlers = registry.category("farm_scan_handlers").getAll();
-        this.stops = handlers.map((handler) => handler.start(this.feed.bind(this), this));
+        this.stops = handlers.map((handler) =>
+            handler.start(this.feed.bind(this), this)
+        );
     }
 
     stop() {
@@ -83,7 +87,9 @@ export class Scan {
     }
 
     runAnywhere(name) {
-        const scenario = this.menu.entries.find(({code}) => code.toUpperCase() === name);
+        const scenario = this.menu.entries.find(
+            ({code}) => code.toUpperCase() === name
+        );
         if (name === "LOG") {
             this.router.go("log");
         } else if (name === "BACK") {
@@ -116,7 +122,11 @@ export class Scan {
 
     /** @param {"right"|"wrong"|"attention"|"info"} tone */
     say(tone, text, {isSilent = false} = {}) {
-        Object.assign(this.said, {tone, text: String(text), count: this.said.count + 1});
+        Object.assign(this.said, {
+            tone,
+            text: String(text),
+            count: this.said.count + 1,
+        });
         if (!isSilent) {
             this.signals.give(tone);
         }
@@ -146,8 +156,12 @@ export class Scan {
 
     /** A refusal right after the scan has been seen: it is on the screen. */
     seeLive(record) {
-        const isLive = record.answeredAt - record.sent.at < LIVE;
-        if (record.state === REFUSED && isLive && document.visibilityState === "visible") {
+        const isLive = !record.wasOffline && record.answeredAt - record.sent.at < LIVE;
+        if (
+            record.state === REFUSED &&
+            isLive &&
+            document.visibilityState === "visible"
+        ) {
             this.queue.see(record);
         }
     }

@@ -1,5 +1,4 @@
-/* eslint-env serviceworker */
-/* global self, caches, clients */
+/* global clients */
 // Keeps the page of the scan screens and what it is made of. The page comes from the
 // network where there is one, so that a login or an update is seen at once; its parts
 // have names of their own for each version, and come from the device.

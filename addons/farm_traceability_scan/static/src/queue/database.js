@@ -106,7 +106,10 @@ export class Database {
 }
 
 function create(db) {
-    const events = db.createObjectStore("events", {keyPath: "seq", autoIncrement: true});
+    const events = db.createObjectStore("events", {
+        keyPath: "seq",
+        autoIncrement: true,
+    });
     events.createIndex("by_uuid", "sent.uuid", {unique: true});
     events.createIndex("by_state", ["userId", "state"]);
     const kept = db.createObjectStore("kept", {keyPath: "key"});

@@ -9,8 +9,8 @@ import {makeUuid} from "./uuid";
  * network, and back with the server's answer.
  *
  * A record is `{seq, userId, userName, state, sent, effect, said, message, answer,
- * isSeen}`: `sent` is the event as the server gets it, `effect` what the screen shows of
- * it until it is answered, `said` what the person was told.
+ * isSeen, wasOffline}`: `sent` is the event as the server gets it, `effect` what the
+ * screen shows of it until it is answered, `said` what the person was told.
  *
  * Its `bus` triggers `answered` with `{records, answers}`.
  */
@@ -83,6 +83,7 @@ export class ScanQueue {
             userName: this.user.name,
             state: WAITING,
             isSeen: false,
+            wasOffline: this.state.link !== "ok",
             ...more,
             sent,
         });

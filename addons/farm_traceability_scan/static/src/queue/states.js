@@ -1,3 +1,5 @@
+import {omit} from "@web/core/utils/objects";
+
 /**
  * States of what was scanned.
  *
@@ -34,7 +36,8 @@ export function countStates(records) {
 
 /** The record once the server has answered it. */
 export function answered(record, answer, now) {
-    const {uuid: _uuid, state, message, sheet: _sheet, ...rest} = answer;
+    const {state, message} = answer;
+    const rest = omit(answer, "uuid", "state", "message", "sheet");
     return {...record, state, message, answer: rest, answeredAt: now};
 }
 

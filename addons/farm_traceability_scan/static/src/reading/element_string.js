@@ -39,7 +39,11 @@ export function readBracketed(text) {
         const found = BRACKET.exec(text);
         const identifier = found && identifierAt(found[1]);
         const value = found && found[2].replaceAll("\\(", "(");
-        if (!identifier || identifier.code !== found[1] || !isValue(identifier, value)) {
+        if (
+            !identifier ||
+            identifier.code !== found[1] ||
+            !isValue(identifier, value)
+        ) {
             return null;
         }
         elements.push([identifier, value]);

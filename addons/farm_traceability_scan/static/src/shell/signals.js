@@ -8,8 +8,22 @@ import {browser} from "@web/core/browser/browser";
  */
 export const SIGNALS = {
     right: {tones: [[1320, 0.09]], vibration: [40]},
-    attention: {tones: [[660, 0.12], [0, 0.05], [880, 0.16]], vibration: [80, 60, 80]},
-    wrong: {tones: [[196, 0.22], [0, 0.06], [165, 0.34]], vibration: [250, 80, 250]},
+    attention: {
+        tones: [
+            [660, 0.12],
+            [0, 0.05],
+            [880, 0.16],
+        ],
+        vibration: [80, 60, 80],
+    },
+    wrong: {
+        tones: [
+            [196, 0.22],
+            [0, 0.06],
+            [165, 0.34],
+        ],
+        vibration: [250, 80, 250],
+    },
 };
 
 const LOUDNESS = {right: 0.25, attention: 0.35, wrong: 0.5};
@@ -28,7 +42,10 @@ export class Signals {
         if (this.device.hasSound) {
             this.sound(signal.tones, LOUDNESS[tone]);
         }
-        if (this.device.hasVibration && browser.navigator.userActivation?.hasBeenActive) {
+        if (
+            this.device.hasVibration &&
+            browser.navigator.userActivation?.hasBeenActive
+        ) {
             browser.navigator.vibrate?.(signal.vibration);
         }
     }

@@ -3,7 +3,8 @@ import {FieldBurst} from "./field_burst";
 import {readKey} from "./keys";
 import {WedgeReader} from "./wedge_reader";
 
-const FIELDS = "input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable]";
+const FIELDS =
+    "input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable]";
 
 /**
  * Listens to the keys of the page, and feeds scans. A field of its own has the focus

@@ -48,7 +48,9 @@ function makeInput() {
         tabindex: "-1",
         "aria-hidden": "true",
     };
-    Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
+    Object.entries(attributes).forEach(([name, value]) =>
+        input.setAttribute(name, value)
+    );
     return input;
 }
 

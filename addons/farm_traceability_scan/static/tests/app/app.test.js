@@ -52,8 +52,17 @@ test("states: open until seen, forgotten only when answered", () => {
     const record = {state: "waiting", isSeen: false, sent: {uuid: "u", at: 0}};
     const later = 10 * 24 * 3600 * 1000;
     expect(isForgotten(record, later)).toBe(false);
-    const refused = answered(record, {uuid: "u", state: "refused", message: "No", sheet: {}}, 5);
-    expect(refused).toMatchObject({state: "refused", message: "No", answer: {}, answeredAt: 5});
+    const refused = answered(
+        record,
+        {uuid: "u", state: "refused", message: "No", sheet: {}},
+        5
+    );
+    expect(refused).toMatchObject({
+        state: "refused",
+        message: "No",
+        answer: {},
+        answeredAt: 5,
+    });
     expect([isOpen(refused), isForgotten(refused, later)]).toEqual([true, false]);
     const seen = {...refused, isSeen: true};
     expect([isOpen(seen), isForgotten(seen, later), isForgotten(seen, 1000)]).toEqual([

@@ -1,9 +1,15 @@
-import {afterEach, beforeEach, describe, expect, test} from "@odoo/hoot";
+import {afterEach, beforeEach, expect, test} from "@odoo/hoot";
 import {advanceTime} from "@odoo/hoot-mock";
 import {Database} from "@farm_traceability_scan/queue/database";
 import {lastOf, waitingOf} from "@farm_traceability_scan/queue/records";
 import {ScanQueue} from "@farm_traceability_scan/queue/scan_queue";
-import {LoggedOut, NotReached, OtherUser, Refusal, ServerFault} from "@farm_traceability_scan/queue/server";
+import {
+    LoggedOut,
+    NotReached,
+    OtherUser,
+    Refusal,
+    ServerFault,
+} from "@farm_traceability_scan/queue/server";
 import {countStates} from "@farm_traceability_scan/queue/states";
 import {makeUuid} from "@farm_traceability_scan/queue/uuid";
 
@@ -103,7 +109,11 @@ test("what waits goes in its order, in batches, also after a reload", async () =
     await after.flush();
     expect(server.texts).toEqual(texts);
     expect(server.requests).toBe(3);
-    expect(countStates(after.state.records)).toEqual({waiting: 0, refused: 0, asked: 0});
+    expect(countStates(after.state.records)).toEqual({
+        waiting: 0,
+        refused: 0,
+        asked: 0,
+    });
 });
 
 test("an answer that got lost is asked for again, and doubles nothing", async () => {
@@ -186,12 +196,16 @@ test("what is refused comes back with its reason until it is seen", async () => 
         await queue.add(event(text));
     }
     await queue.flush();
-    expect(countStates(queue.state.records)).toEqual({waiting: 0, refused: 1, asked: 0});
+    expect(countStates(queue.state.records)).toEqual({
+        waiting: 0,
+        refused: 1,
+        asked: 0,
+    });
     const bad = queue.state.records.find(({sent}) => sent.text === "BAD");
     expect(bad.message).toBe("No such lot");
     await queue.see(bad);
     expect(countStates(queue.state.records).refused).toBe(0);
-    expect((await queue.database.allEvents())).toHaveLength(3);
+    expect(await queue.database.allEvents()).toHaveLength(3);
 });
 
 test("one that the server cannot take stops no other", async () => {
@@ -255,6 +269,10 @@ test("numbers are made also where the address is not safe", () => {
     const made = new Set(Array.from({length: 200}, () => makeUuid(source)));
     expect(made.size).toBe(200);
     for (const uuid of made) {
-        expect(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid)).toBe(true);
+        expect(
+            /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(
+                uuid
+            )
+        ).toBe(true);
     }
 });

@@ -51,7 +51,15 @@ test("dates: day 00 is the last of its month, and the nearest century", () => {
 });
 
 test("plain text stays as it is", () => {
-    for (const text of ["LOT-1", "lot 1", "12345", "7QF3", "http", "(note)", "9501101530004"]) {
+    for (const text of [
+        "LOT-1",
+        "lot 1",
+        "12345",
+        "7QF3",
+        "http",
+        "(note)",
+        "9501101530004",
+    ]) {
         expect(lookAt(text)).toMatchObject({kind: "text", text, keys: {}});
     }
 });
@@ -78,11 +86,30 @@ test("anything has a look", () => {
         seed = (seed * 1103515245 + 12345) % 2147483648;
         return seed % most;
     };
-    const parts = ["01", "10", "(", ")", "\x1d", "]d2", "https://", "/01/", "%", "\0", "é", "\ud800", GTIN];
+    const parts = [
+        "01",
+        "10",
+        "(",
+        ")",
+        "\x1d",
+        "]d2",
+        "https://",
+        "/01/",
+        "%",
+        "\0",
+        "é",
+        "\ud800",
+        GTIN,
+    ];
     for (let round = 0; round < 2000; round++) {
-        const data = Array.from({length: next(12)}, () => parts[next(parts.length)]).join("");
+        const data = Array.from(
+            {length: next(12)},
+            () => parts[next(parts.length)]
+        ).join("");
         const {kind} = lookAt(data);
-        expect(["gs1", "link", "text", "unread"].includes(kind)).toBe(true, {message: data});
+        expect(["gs1", "link", "text", "unread"].includes(kind)).toBe(true, {
+            message: data,
+        });
     }
     expect(lookAt("x".repeat(100000)).text).toHaveLength(4300);
 });

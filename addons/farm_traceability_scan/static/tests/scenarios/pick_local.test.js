@@ -1,7 +1,11 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {lookAt} from "@farm_traceability_scan/reading/look";
 import {nextLine, resolvePick} from "@farm_traceability_scan/scenarios/pick/pick_local";
-import {overlaid, shortOf, undone} from "@farm_traceability_scan/scenarios/shared/sheet";
+import {
+    overlaid,
+    shortOf,
+    undone,
+} from "@farm_traceability_scan/scenarios/shared/sheet";
 
 describe.current.tags("headless");
 
@@ -12,8 +16,20 @@ const BANANA = {
     packs: {"BOX-13": 13},
     tracking: "lot",
 };
-const PAPAYA = {id: 2, name: "Papaya", barcodes: ["9501101530010"], packs: {}, tracking: "lot"};
-const CRATE = {id: 3, name: "Crate", barcodes: ["9501101530027"], packs: {}, tracking: "none"};
+const PAPAYA = {
+    id: 2,
+    name: "Papaya",
+    barcodes: ["9501101530010"],
+    packs: {},
+    tracking: "lot",
+};
+const CRATE = {
+    id: 3,
+    name: "Crate",
+    barcodes: ["9501101530027"],
+    packs: {},
+    tracking: "none",
+};
 const COLD = {id: 10, name: "WH/Stock/Cold 1", barcode: "COLD-1"};
 const RACK = {id: 11, name: "WH/Stock/Rack", barcode: "RACK"};
 const WEIGHED = {is_counted: false, one: 1, kilo: 1, unit: "kg"};
@@ -46,7 +62,12 @@ const SHEET = makeSheet(
 );
 
 function resolve(text, {sheet = SHEET, context = {}, typed = null} = {}) {
-    const {kind, line: found, quantity, effect} = resolvePick(sheet, context, lookAt(text), typed);
+    const {
+        kind,
+        line: found,
+        quantity,
+        effect,
+    } = resolvePick(sheet, context, lookAt(text), typed);
     return {kind, line: found?.id, quantity, effect};
 }
 
@@ -65,7 +86,10 @@ test("each way to name what is taken", () => {
         ["00395011000000000171", "package", undefined, undefined],
         ["WH/OUT/5", "same", undefined, undefined],
     ]) {
-        expect(resolve(text)).toMatchObject({kind, line: lineId, quantity}, {message: text});
+        expect(resolve(text)).toMatchObject(
+            {kind, line: lineId, quantity},
+            {message: text}
+        );
     }
 });
 
@@ -104,7 +128,9 @@ test("a typed quantity stands above all; more than is left is said", () => {
 });
 
 test("the barcode of a packaging is as much as it holds", () => {
-    const sheet = makeSheet(line(1, {...CRATE, packs: {DOZEN: 12}, barcodes: ["DOZEN"]}, false, RACK, 30));
+    const sheet = makeSheet(
+        line(1, {...CRATE, packs: {DOZEN: 12}, barcodes: ["DOZEN"]}, false, RACK, 30)
+    );
     expect(resolve("DOZEN", {sheet})).toMatchObject({kind: "take", quantity: 12});
 });
 

@@ -1,4 +1,4 @@
-import {afterEach, beforeEach, describe, expect, test} from "@odoo/hoot";
+import {afterEach, beforeEach, expect, test} from "@odoo/hoot";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {Wedge} from "@farm_traceability_scan/wedge/wedge";
 import {FieldBurst} from "@farm_traceability_scan/wedge/field_burst";

@@ -36,7 +36,8 @@ export class DeviceScreen extends Component {
             {key: "FARM:LOG", name: _t("Today")},
         ];
         onWillStart(async () => {
-            this.state.isKept = (await browser.navigator.storage?.persisted?.()) ?? false;
+            this.state.isKept =
+                (await browser.navigator.storage?.persisted?.()) ?? false;
         });
     }
 

@@ -22,7 +22,10 @@ export class LinkNotice extends Component {
         const {waiting} = countStates(this.queue.records);
         if (link === "logged_out") {
             const text = waiting
-                ? _t("You are logged out. %s scans wait: log in again to send them.", waiting)
+                ? _t(
+                      "You are logged out. %s scans wait: log in again to send them.",
+                      waiting
+                  )
                 : _t("You are logged out. Log in again to go on.");
             return {text, button: _t("Log in"), act: this.logIn};
         }

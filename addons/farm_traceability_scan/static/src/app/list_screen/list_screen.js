@@ -53,7 +53,9 @@ export class ListScreen extends Component {
     /** Which of them open without network. */
     async loadKept() {
         const keys = await this.scan.database.keptKeys();
-        const own = keys.filter(([userId, what]) => userId === this.scan.user.id && what === "sheet");
+        const own = keys.filter(
+            ([userId, what]) => userId === this.scan.user.id && what === "sheet"
+        );
         this.state.kept = own
             .filter(([, , scenario]) => scenario === this.props.scenario)
             .map(([, , , documentId]) => documentId);
@@ -86,7 +88,9 @@ export class ListScreen extends Component {
 
     onScan(text) {
         const lower = text.toLowerCase();
-        const found = (this.state.documents ?? []).find(({name}) => name.toLowerCase() === lower);
+        const found = (this.state.documents ?? []).find(
+            ({name}) => name.toLowerCase() === lower
+        );
         if (found) {
             return this.open(found);
         }

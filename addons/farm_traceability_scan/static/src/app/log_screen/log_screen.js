@@ -2,7 +2,15 @@ import {Component, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {Header} from "../../shell/header/header";
 import {Icon} from "../../shell/icon/icon";
-import {APPLIED, ASKED, REFUSED, UNDONE, WAITING, countStates, isOpen} from "../../queue/states";
+import {
+    APPLIED,
+    ASKED,
+    REFUSED,
+    UNDONE,
+    WAITING,
+    countStates,
+    isOpen,
+} from "../../queue/states";
 import {useScan, useScanTarget} from "../hooks";
 import {waitingText} from "../words";
 import {timeText} from "../numbers";
@@ -39,7 +47,9 @@ export class LogScreen extends Component {
     get rest() {
         const midnight = new Date().setHours(0, 0, 0, 0);
         const today = this.queue.records.filter(
-            (record) => !isOpen(record) && (record.state === WAITING || record.sent.at >= midnight)
+            (record) =>
+                !isOpen(record) &&
+                (record.state === WAITING || record.sent.at >= midnight)
         );
         return today.map((record) => this.row(record)).reverse();
     }

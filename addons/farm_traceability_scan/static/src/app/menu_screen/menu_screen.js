@@ -50,8 +50,12 @@ export class MenuScreen extends Component {
             if (hasDocuments === false) {
                 continue;
             }
-            const {answer} = await this.scan.ask(["documents", code], "documents", [code]);
-            const found = answer?.find(({name}) => name.toLowerCase() === text.toLowerCase());
+            const {answer} = await this.scan.ask(["documents", code], "documents", [
+                code,
+            ]);
+            const found = answer?.find(
+                ({name}) => name.toLowerCase() === text.toLowerCase()
+            );
             if (found) {
                 this.scan.router.go("work", {scenario: code, documentId: found.id});
                 return true;
@@ -62,7 +66,10 @@ export class MenuScreen extends Component {
 
     lookUp(text) {
         if (!this.tiles.some(({code}) => code === "look_up")) {
-            this.scan.say("attention", _t("“%s” is no document that waits here.", text));
+            this.scan.say(
+                "attention",
+                _t("“%s” is no document that waits here.", text)
+            );
             return true;
         }
         this.scan.lookUpNext = text;

@@ -1,4 +1,11 @@
-import {Component, onError, onMounted, onWillUnmount, useEffect, useState} from "@odoo/owl";
+import {
+    Component,
+    onError,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useState,
+} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {Icon} from "../../shell/icon/icon";
@@ -9,7 +16,12 @@ import {LogScreen} from "../log_screen/log_screen";
 import {MenuScreen} from "../menu_screen/menu_screen";
 import {LinkNotice} from "../link_notice/link_notice";
 
-const SCREENS = {menu: MenuScreen, list: ListScreen, log: LogScreen, device: DeviceScreen};
+const SCREENS = {
+    menu: MenuScreen,
+    list: ListScreen,
+    log: LogScreen,
+    device: DeviceScreen,
+};
 
 /** The one screen that is open; see `router.js`. */
 export class ScanApp extends Component {

@@ -19,7 +19,12 @@ export class CameraPanel extends Component {
         this.scan = useScan();
         this.video = useRef("video");
         this.once = new OncePerLook();
-        this.state = useState({problem: "", isReady: false, hasTorch: false, isLit: false});
+        this.state = useState({
+            problem: "",
+            isReady: false,
+            hasTorch: false,
+            isLit: false,
+        });
         onMounted(() => this.start());
         onWillUnmount(() => this.stop());
     }
@@ -61,7 +66,9 @@ export class CameraPanel extends Component {
             return _t("The camera works only at a safe address (https).");
         }
         const texts = {
-            NotAllowedError: _t("The browser may not use the camera. Allow it in its settings."),
+            NotAllowedError: _t(
+                "The browser may not use the camera. Allow it in its settings."
+            ),
             NotFoundError: _t("This device has no camera."),
             NotReadableError: _t("Another app uses the camera."),
         };

@@ -64,7 +64,10 @@ export class LookUpWork extends Component {
         const isOffline = this.queue.link === "offline";
         await this.work.post({text});
         if (isOffline) {
-            this.scan.say("attention", _t("Will be looked up once there is a network."));
+            this.scan.say(
+                "attention",
+                _t("Will be looked up once there is a network.")
+            );
         } else {
             this.scan.say("info", _t("Checking…"));
         }
@@ -94,4 +97,6 @@ export class LookUpWork extends Component {
     }
 }
 
-registry.category("farm_scan_scenarios").add("look_up", {Work: LookUpWork, icon: "search"});
+registry
+    .category("farm_scan_scenarios")
+    .add("look_up", {Work: LookUpWork, icon: "search"});

@@ -32,14 +32,16 @@ export function resolvePick(sheet, context, look, typed = null) {
         return ASK;
     }
     const [meaning] = meanings;
-    return OUTCOMES[meaning.kind]({sheet, context, look, typed, meaning});
+    return outcomeOf({sheet, context, look, typed, meaning});
 }
 
 /** The line to be taken next: at the place and of the product that were scanned. */
 export function nextLine(sheet, {location_id, product_id}) {
     const left = sheet.lines.filter((line) => !isScanned(line));
     return (
-        left.find((line) => line.location.id === location_id && isOf(line, product_id)) ??
+        left.find(
+            (line) => line.location.id === location_id && isOf(line, product_id)
+        ) ??
         left.find((line) => line.location.id === location_id) ??
         left.find((line) => line.product.id === product_id) ??
         left[0]
@@ -98,7 +100,9 @@ function namedThings(sheet, isName) {
 }
 
 function documentOf({document}, isName) {
-    return isName(document.name) ? [{kind: "same", id: document.id, name: document.name}] : [];
+    return isName(document.name)
+        ? [{kind: "same", id: document.id, name: document.name}]
+        : [];
 }
 
 function lotsOf(sheet, isName) {
@@ -120,7 +124,10 @@ function productsOf(sheet, isCode) {
 }
 
 function productsOfGtin(sheet, gtin) {
-    return productsOf(sheet, (code) => /^\d{8,14}$/.test(code) && asGtin14(code) === gtin);
+    return productsOf(
+        sheet,
+        (code) => /^\d{8,14}$/.test(code) && asGtin14(code) === gtin
+    );
 }
 
 /** What lines have that fits, each once. */
@@ -144,23 +151,31 @@ function sameLetters(text) {
 }
 
 function ofProduct(meanings, productId) {
-    const fitting = meanings.filter((one) => [productId, undefined].includes(one.productId));
+    const fitting = meanings.filter((one) =>
+        [productId, undefined].includes(one.productId)
+    );
     return productId && fitting.length ? fitting : meanings;
 }
 
 // -- what it does -----------------------------------------------------------------
 
-const OUTCOMES = {
-    same: ({meaning}) => ({kind: "same", name: meaning.name}),
-    place: atPlace,
-    package: takePackage,
-    product: ({meaning, ...asked}) =>
-        meaning.tracking === "none"
-            ? take({...asked, meaning, productId: meaning.id, lotId: null})
-            : nameProduct(asked.sheet, meaning),
-    lot: ({meaning, ...asked}) =>
-        take({...asked, meaning, productId: meaning.productId, lotId: meaning.id}),
-};
+function outcomeOf(asked) {
+    const {meaning} = asked;
+    switch (meaning.kind) {
+        case "same":
+            return {kind: "same", name: meaning.name};
+        case "place":
+            return atPlace(asked);
+        case "package":
+            return takePackage(asked);
+        case "product":
+            return meaning.tracking === "none"
+                ? take({...asked, productId: meaning.id, lotId: null})
+                : nameProduct(asked.sheet, meaning);
+        default:
+            return take({...asked, productId: meaning.productId, lotId: meaning.id});
+    }
+}
 
 function atPlace({sheet, meaning}) {
     const isHere = (line) => line.location.id === meaning.id && !isScanned(line);
@@ -172,15 +187,24 @@ function atPlace({sheet, meaning}) {
 }
 
 function nameProduct(sheet, product) {
-    const line = sheet.lines.find((one) => one.product.id === product.id && !isScanned(one));
+    const line = sheet.lines.find(
+        (one) => one.product.id === product.id && !isScanned(one)
+    );
     if (!line) {
         return {kind: "full", name: product.name};
     }
-    return {kind: "product", name: product.name, line, effect: {context: {product_id: product.id}}};
+    return {
+        kind: "product",
+        name: product.name,
+        line,
+        effect: {context: {product_id: product.id}},
+    };
 }
 
 function takePackage({sheet, meaning}) {
-    const lines = sheet.lines.filter((one) => one.package === meaning.id && !isScanned(one));
+    const lines = sheet.lines.filter(
+        (one) => one.package === meaning.id && !isScanned(one)
+    );
     if (!lines.length) {
         return {kind: "full", name: meaning.name};
     }
@@ -214,7 +238,10 @@ function take({sheet, context, look, typed, productId, lotId, meaning}) {
 /** As the server chooses it: this lot's lines first, then those at the place scanned. */
 function lineFor(sheet, productId, lotId, {location_id}) {
     const lines = sheet.lines.filter(
-        (line) => line.product.id === productId && !isScanned(line) && (line.lot?.id ?? null) === (lotId ?? line.lot?.id ?? null)
+        (line) =>
+            line.product.id === productId &&
+            !isScanned(line) &&
+            (line.lot?.id ?? null) === (lotId ?? line.lot?.id ?? null)
     );
     return lines.find((line) => line.location.id === location_id) ?? lines[0];
 }

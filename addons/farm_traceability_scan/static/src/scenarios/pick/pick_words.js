@@ -2,17 +2,6 @@ import {_t} from "@web/core/l10n/translation";
 import {quantityText} from "../../app/numbers";
 import {leftOf} from "../shared/sheet";
 
-/**
- * What a picker is told of a scan, before the server has answered.
- *
- * @param {import("./pick_local").Outcome} outcome
- * @param {boolean} isOffline
- * @returns {{tone: string, text: string}}
- */
-export function saidOf(outcome, isOffline) {
-    return WORDS[outcome.kind](outcome, isOffline);
-}
-
 const WORDS = {
     take: ({line, quantity, name}) => ({
         tone: "right",
@@ -41,3 +30,14 @@ const WORDS = {
             ? {tone: "attention", text: _t("Will be checked once there is a network.")}
             : {tone: "info", text: _t("Checking…")},
 };
+
+/**
+ * What a picker is told of a scan, before the server has answered.
+ *
+ * @param {import("./pick_local").Outcome} outcome
+ * @param {boolean} isOffline
+ * @returns {{tone: string, text: string}}
+ */
+export function saidOf(outcome, isOffline) {
+    return WORDS[outcome.kind](outcome, isOffline);
+}

@@ -83,7 +83,9 @@ export class PickWork extends Component {
 
     get question() {
         const {question} = this.work;
-        return question && !this.state.leftQuestions.includes(question.seq) ? question : null;
+        return question && !this.state.leftQuestions.includes(question.seq)
+            ? question
+            : null;
     }
 
     get prompt() {
@@ -107,7 +109,10 @@ export class PickWork extends Component {
     async onScan(look) {
         const {sheet, work} = this;
         if (!sheet) {
-            this.scan.say("attention", _t("Wait until the transfer is here, then scan again."));
+            this.scan.say(
+                "attention",
+                _t("Wait until the transfer is here, then scan again.")
+            );
             return true;
         }
         const outcome = resolvePick(sheet, work.context, look, work.typed);
@@ -118,7 +123,10 @@ export class PickWork extends Component {
         }
         const isSure = Boolean(outcome.effect);
         const shown = isSure ? said : saidOf({kind: "ask"}, this.isOffline);
-        await work.postScan(look.text, {effect: outcome.effect, said: isSure ? said.text : ""});
+        await work.postScan(look.text, {
+            effect: outcome.effect,
+            said: isSure ? said.text : "",
+        });
         this.state.chosenLine = null;
         this.scan.say(shown.tone, shown.text);
         return true;
@@ -214,7 +222,10 @@ export class PickWork extends Component {
         this.close();
         const {isOffline} = this;
         const said = _t("%s is finished.", this.sheet.document.name);
-        await this.work.post({kind: "finish", text: ""}, {said, effect: isOffline ? {} : undefined});
+        await this.work.post(
+            {kind: "finish", text: ""},
+            {said, effect: isOffline ? {} : undefined}
+        );
         if (isOffline) {
             this.scan.say("attention", _t("Will be finished once there is a network."));
             this.scan.router.go("list", {scenario: this.props.scenario});

@@ -28,7 +28,9 @@ export function withEffect(sheet, effect) {
         taken.set(line, (taken.get(line) ?? 0) + quantity);
     }
     const lines = sheet.lines.map((line) =>
-        taken.has(line.id) ? {...line, scanned: tidy(line.scanned + taken.get(line.id))} : line
+        taken.has(line.id)
+            ? {...line, scanned: tidy(line.scanned + taken.get(line.id))}
+            : line
     );
     return {...sheet, lines};
 }

@@ -1,5 +1,6 @@
 import {markRaw, onMounted, onWillUnmount, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {omit} from "@web/core/utils/objects";
 import {useScan} from "../../app/hooks";
 import {Refusal} from "../../queue/server";
 import {lastOf, questionOf, waitingOf} from "../../queue/records";
@@ -92,7 +93,9 @@ export class Work {
     known() {
         const found = {...this.context, quantity: this.typed};
         return Object.fromEntries(
-            Object.entries(found).filter(([, value]) => value !== null && value !== undefined)
+            Object.entries(found).filter(
+                ([, value]) => value !== null && value !== undefined
+            )
         );
     }
 
@@ -104,13 +107,16 @@ export class Work {
         }
         const effect = record.effect ? undone(record.effect) : undefined;
         const said = _t("Taken back: %s", record.said || record.message);
-        await this.post({kind: "undo", text: record.sent.text, of: record.sent.uuid}, {effect, said});
+        await this.post(
+            {kind: "undo", text: record.sent.text, of: record.sent.uuid},
+            {effect, said}
+        );
         this.scan.say("right", said);
     }
 
     /** Answer a question of the server: the same event again, with the answer. */
     async reply(record, answer) {
-        const {uuid: _uuid, at: _at, device: _device, ...event} = record.sent;
+        const event = omit(record.sent, "uuid", "at", "device");
         await this.scan.queue.see(record);
         await this.scan.queue.add({...event, ...answer}, {said: record.said});
     }
@@ -120,7 +126,10 @@ export class Work {
     onAnswered({records, answers}) {
         records.forEach((record, at) => {
             const {sent} = record;
-            if (sent.scenario === this.scenario && sent.document_id === this.documentId) {
+            if (
+                sent.scenario === this.scenario &&
+                sent.document_id === this.documentId
+            ) {
                 this.take(record, answers[at]);
             }
         });

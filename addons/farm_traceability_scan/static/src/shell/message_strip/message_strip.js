@@ -2,7 +2,12 @@ import {Component, useState} from "@odoo/owl";
 import {useScan} from "../../app/hooks";
 import {Icon} from "../icon/icon";
 
-const ICONS_OF_TONES = {right: "check", wrong: "cross", attention: "alert", info: "clock"};
+const ICONS_OF_TONES = {
+    right: "check",
+    wrong: "cross",
+    attention: "alert",
+    info: "clock",
+};
 
 /** Letters of a text above which it is written smaller. */
 const LONG = 60;

@@ -29,7 +29,9 @@ export class PickTask extends Component {
 
     get ofAll() {
         const {scanned, quantity} = this.props.line;
-        return scanned ? {scanned: quantityText(scanned), all: quantityText(quantity)} : null;
+        return scanned
+            ? {scanned: quantityText(scanned), all: quantityText(quantity)}
+            : null;
     }
 
     get part() {

@@ -34,7 +34,9 @@ export class QuestionPanel extends Component {
     }
 
     get isReady() {
-        return Boolean(this.state.chosen && (!this.needsNote || this.state.note.trim()));
+        return Boolean(
+            this.state.chosen && (!this.needsNote || this.state.note.trim())
+        );
     }
 
     /** Without a note to be written, a choice is the answer. */
