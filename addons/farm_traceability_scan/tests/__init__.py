@@ -1,7 +1,9 @@
 from . import (
     test_check,
     test_count,
+    test_device_pick,
     test_fuzz,
+    test_hoot,
     test_look,
     test_look_up,
     test_move,
@@ -10,5 +12,6 @@ from . import (
     test_put_away,
     test_reader,
     test_receive,
+    test_scan_app,
     test_split,
 )

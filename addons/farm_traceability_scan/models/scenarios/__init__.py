@@ -3,6 +3,7 @@ from . import (  # isort: skip - scenarios stand on what they share
     stock_warehouse,
     farm_scan_scenario,
     farm_scan_transfer,
+    farm_scan_transfer_measures,
     farm_scan_pick,
     farm_scan_pick_other,
     farm_scan_put_away,

@@ -1,0 +1,106 @@
+import {Component, onMounted, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {Header} from "../../shell/header/header";
+import {Icon} from "../../shell/icon/icon";
+import {MessageStrip} from "../../shell/message_strip/message_strip";
+import {recordsOf} from "../../queue/records";
+import {Refusal} from "../../queue/server";
+import {WAITING} from "../../queue/states";
+import {useScan, useScanTarget} from "../hooks";
+import {dayText} from "../numbers";
+
+/** Documents that wait; the one that is scanned or touched opens. */
+export class ListScreen extends Component {
+    static template = "farm_traceability_scan.ListScreen";
+    static components = {Header, Icon, MessageStrip};
+    static props = {scenario: String};
+
+    setup() {
+        this.scan = useScan();
+        this.menu = useState(this.scan.menu);
+        this.queue = useState(this.scan.queue.state);
+        this.state = useState({documents: null, kept: []});
+        this.prompt = _t("Scan a document, or choose one");
+        onMounted(() => this.load());
+        useScanTarget({
+            onScan: ({text}) => this.onScan(text),
+            onCommand: (name) => this.onCommand(name),
+        });
+    }
+
+    get title() {
+        return this.scan.titleOf(this.props.scenario);
+    }
+
+    async load() {
+        const {scenario} = this.props;
+        const key = ["documents", scenario];
+        const known = await this.scan.database.kept([this.scan.user.id, ...key]);
+        this.state.documents ??= known ?? null;
+        try {
+            const {answer} = await this.scan.ask(key, "documents", [scenario]);
+            this.state.documents = answer ?? [];
+        } catch (error) {
+            if (!(error instanceof Refusal)) {
+                throw error;
+            }
+            this.state.documents = [];
+            this.scan.say("wrong", error.message);
+        }
+        await this.loadKept();
+    }
+
+    /** Which of them open without network. */
+    async loadKept() {
+        const keys = await this.scan.database.keptKeys();
+        const own = keys.filter(
+            ([userId, what]) => userId === this.scan.user.id && what === "sheet"
+        );
+        this.state.kept = own
+            .filter(([, , scenario]) => scenario === this.props.scenario)
+            .map(([, , , documentId]) => documentId);
+    }
+
+    get rows() {
+        return (this.state.documents ?? []).map((one) => ({
+            ...one,
+            day: one.scheduled ? dayText(one.scheduled) : "",
+            isKept: this.state.kept.includes(one.id),
+            isFinishing: this.isFinishing(one),
+        }));
+    }
+
+    isFinishing({id}) {
+        const own = recordsOf(this.queue.records, this.props.scenario, id);
+        return own.some(({state, sent}) => state === WAITING && sent.kind === "finish");
+    }
+
+    get isOffline() {
+        return this.queue.link === "offline";
+    }
+
+    open({id}) {
+        const {scenario} = this.props;
+        this.scan.hush();
+        this.scan.router.go("work", {scenario, documentId: id});
+        return true;
+    }
+
+    onScan(text) {
+        const lower = text.toLowerCase();
+        const found = (this.state.documents ?? []).find(
+            ({name}) => name.toLowerCase() === lower
+        );
+        if (found) {
+            return this.open(found);
+        }
+        this.scan.say("attention", _t("“%s” is no document that waits here.", text));
+        return true;
+    }
+
+    onCommand(name) {
+        const rows = this.state.documents ?? [];
+        const number = name === "OK" ? 1 : Number(name);
+        return Boolean(rows[number - 1]) && this.open(rows[number - 1]);
+    }
+}

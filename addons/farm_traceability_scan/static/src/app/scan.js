@@ -1,0 +1,234 @@
+import {EventBus, reactive} from "@odoo/owl";
+import {registry} from "@web/core/registry";
+import {_t} from "@web/core/l10n/translation";
+import {NotReached, Refusal} from "../queue/server";
+import {REFUSED} from "../queue/states";
+import {lookAt} from "../reading/look";
+import {commandOf} from "./commands";
+
+/** Ms within which a refusal is told to the person who still stands there. */
+const LIVE = 5000;
+/** Tones of answers, the most urgent first. */
+const URGENCY = ["wrong", "attention", "right"];
+const TONES = {refused: "wrong", asked: "attention"};
+
+/**
+ * What all screens share: where the person is, what was scanned, what was said last.
+ *
+ * Whatever reads symbols or tags tells it by `feed`; the screen on top takes it. What
+ * reads is in the registry `farm_scan_handlers`: objects with `start(feed, scan)`, which
+ * gives back how to stop.
+ */
+export class Scan {
+    /**
+     * @param {Object} parts `device`, `server`, `database`, `queue`, `router`, `signals`,
+     *  `user`
+     */
+    constructor(parts) {
+        Object.assign(this, parts);
+        this.bus = new EventBus();
+        this.said = reactive({tone: "", text: "", count: 0});
+        this.typing = reactive({text: ""});
+        this.menu = reactive({entries: [], isLoaded: false});
+        this.targets = [];
+        this.tail = Promise.resolve();
+        this.queue.bus.addEventListener("answered", ({detail}) =>
+            this.onAnswered(detail)
+        );
+    }
+
+    start() {
+        this.router.start();
+        const handlers = registry.category("farm_scan_handlers").getAll();
+        this.stops = handlers.map((handler) =>
+            handler.start(this.feed.bind(this), this)
+        );
+    }
+
+    stop() {
+        this.stops?.forEach((stop) => stop?.());
+        this.router.stop();
+        this.queue.stop();
+    }
+
+    // -- what is scanned ------------------------------------------------------------
+
+    /**
+     * A scan, or what else says what lies before the person.
+     *
+     * @param {string} text
+     * @param {string} [source] such as `wedge`, `camera`, `rfid`
+     * @returns {Promise<void>} when the screen has taken it; one after another
+     */
+    feed(text, source = "wedge") {
+        const taken = this.tail.then(() => this.take(text, source));
+        this.tail = taken.catch((error) => this.onFault(error));
+        return this.tail;
+    }
+
+    async take(text, source) {
+        const look = lookAt(text);
+        const command = commandOf(look.text);
+        if (command) {
+            await this.run(command.name, command.value);
+        } else if (look.text) {
+            await this.offer("onScan", look, source);
+        }
+    }
+
+    /** A command, scanned or of a button. */
+    async run(name, value = "") {
+        if (await this.offer("onCommand", name, value)) {
+            return;
+        }
+        if (!this.runAnywhere(name)) {
+            this.say("wrong", _t("“%s” does nothing here.", `FARM:${name}`));
+        }
+    }
+
+    runAnywhere(name) {
+        const scenario = this.menu.entries.find(
+            ({code}) => code.toUpperCase() === name
+        );
+        if (name === "LOG") {
+            this.router.go("log");
+        } else if (name === "BACK") {
+            this.hush();
+            this.router.up();
+        } else if (scenario) {
+            this.openScenario(scenario);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    openScenario({code, has_documents: hasDocuments = true}) {
+        this.router.go(hasDocuments ? "list" : "work", {scenario: code});
+    }
+
+    /** The screen on top takes it, else the one below it. */
+    async offer(method, ...args) {
+        for (const target of [...this.targets].reverse()) {
+            const isTaken = target[method] && (await target[method](...args));
+            if (isTaken !== false && target[method]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // -- what is said ---------------------------------------------------------------
+
+    /** @param {"right"|"wrong"|"attention"|"info"} tone */
+    say(tone, text, {isSilent = false} = {}) {
+        Object.assign(this.said, {
+            tone,
+            text: String(text),
+            count: this.said.count + 1,
+        });
+        if (!isSilent) {
+            this.signals.give(tone);
+        }
+    }
+
+    hush() {
+        Object.assign(this.said, {tone: "", text: ""});
+    }
+
+    onFault(error) {
+        console.error(error);
+        this.say("wrong", _t("The screen has a fault: %s", error.message));
+    }
+
+    /** Of several answers at once the most urgent is said. */
+    onAnswered({records, answers}) {
+        const told = records.map((record, at) => this.toTell(record, answers[at]));
+        const worst = URGENCY.map((tone) => told.findLast((one) => one?.tone === tone));
+        const first = worst.find(Boolean);
+        if (first) {
+            this.say(first.tone, first.text);
+            this.seeLive(records[told.indexOf(first)]);
+        }
+        answers.forEach((answer, at) => this.keepAnswer(records[at].sent, answer));
+        this.bus.trigger("answered", {records, answers});
+    }
+
+    /** A refusal right after the scan has been seen: it is on the screen. */
+    seeLive(record) {
+        const isLive = !record.wasOffline && record.answeredAt - record.sent.at < LIVE;
+        if (
+            record.state === REFUSED &&
+            isLive &&
+            document.visibilityState === "visible"
+        ) {
+            this.queue.see(record);
+        }
+    }
+
+    /** Sheets come fresh with the answers, also of what is not open now. */
+    keepAnswer({scenario, document_id: documentId}, {sheet, open, finished}) {
+        if (finished) {
+            this.database.drop([this.user.id, "sheet", scenario, documentId]);
+        } else if (sheet) {
+            this.keepSheet(scenario, open ?? documentId, sheet);
+        }
+    }
+
+    /** What a person has not been told yet of an answer. */
+    toTell(record, {state, message}) {
+        const tone = TONES[state] ?? "right";
+        const isKnown = tone === "right" && record.effect;
+        return isKnown || !message ? null : {tone, text: message};
+    }
+
+    // -- what the server knows ------------------------------------------------------
+
+    /**
+     * Ask the server; without network give what it said last.
+     *
+     * @param {Array} key under which the answer is kept on the device
+     * @returns {Promise<{answer: any, isFresh: boolean}>} `answer` is undefined where
+     *  nothing is known
+     * @throws {Refusal}
+     */
+    async ask(key, method, args = []) {
+        const kept = [this.user.id, ...key];
+        try {
+            const answer = await this.server.ask(method, args);
+            this.queue.onLink("ok");
+            await this.database.keep(kept, answer);
+            return {answer, isFresh: true};
+        } catch (error) {
+            if (error instanceof Refusal) {
+                throw error;
+            }
+            this.queue.onFailure(error);
+            if (!(error instanceof NotReached)) {
+                console.warn(error.message);
+            }
+            return {answer: await this.database.kept(kept), isFresh: false};
+        }
+    }
+
+    async loadMenu() {
+        const kept = await this.database.kept([this.user.id, "menu"]);
+        if (kept && !this.menu.isLoaded) {
+            Object.assign(this.menu, {entries: kept, isLoaded: true});
+        }
+        const {answer} = await this.ask(["menu"], "menu");
+        Object.assign(this.menu, {entries: answer ?? [], isLoaded: true});
+    }
+
+    titleOf(scenario) {
+        return this.menu.entries.find(({code}) => code === scenario)?.title ?? "";
+    }
+
+    keepSheet(scenario, documentId, sheet) {
+        return this.database.keep([this.user.id, "sheet", scenario, documentId], sheet);
+    }
+
+    keptSheet(scenario, documentId) {
+        return this.database.kept([this.user.id, "sheet", scenario, documentId]);
+    }
+}

@@ -1,0 +1,174 @@
+import {EventBus, reactive, toRaw} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {Sender} from "./sender";
+import {APPLIED, UNDONE, WAITING, isForgotten} from "./states";
+import {makeUuid} from "./uuid";
+
+/**
+ * What this device has scanned: on the disk before anybody is told, sent when there is a
+ * network, and back with the server's answer.
+ *
+ * A record is `{seq, userId, userName, state, sent, effect, said, message, answer,
+ * isSeen, wasOffline}`: `sent` is the event as the server gets it, `effect` what the
+ * screen shows of it until it is answered, `said` what the person was told.
+ *
+ * Its `bus` triggers `answered` with `{records, answers}`.
+ */
+export class ScanQueue {
+    /**
+     * @param {Object} options
+     * @param {import("./database").Database} options.database opened
+     * @param {import("./server").Server} options.server
+     * @param {{id: number, name: string}} options.user
+     * @param {string} options.device its name, which the server keeps
+     */
+    constructor({database, server, user, device}) {
+        Object.assign(this, {database, user, device});
+        this.bus = new EventBus();
+        this.state = reactive({records: [], others: [], link: "ok", linkDetail: ""});
+        this.sender = new Sender({
+            database,
+            server,
+            userId: user.id,
+            onAnswered: this.onAnswered.bind(this),
+            onLink: this.onLink.bind(this),
+        });
+        this.channel = new BroadcastChannel(`farm_scan.${database.name}`);
+    }
+
+    async start() {
+        await this.load();
+        await this.forget();
+        this.onOnline = () => this.flush();
+        this.onOffline = () => this.onLink("offline");
+        browser.addEventListener("online", this.onOnline);
+        browser.addEventListener("offline", this.onOffline);
+        this.channel.onmessage = () => this.load();
+        this.flush();
+    }
+
+    stop() {
+        browser.removeEventListener("online", this.onOnline);
+        browser.removeEventListener("offline", this.onOffline);
+        this.channel.close();
+        this.sender.stop();
+    }
+
+    async load() {
+        const all = await this.database.allEvents();
+        this.state.records = all.filter(({userId}) => userId === this.user.id);
+        this.state.others = waitingByUser(all, this.user.id);
+    }
+
+    async forget() {
+        const old = this.state.records.filter((one) => isForgotten(one, Date.now()));
+        await this.database.removeEvents(old);
+        const gone = new Set(old.map(({seq}) => seq));
+        this.state.records = this.state.records.filter(({seq}) => !gone.has(seq));
+    }
+
+    // -- scanned --------------------------------------------------------------------
+
+    /**
+     * Keep an event; it is sent as soon as can be.
+     *
+     * @param {Object} event `scenario`, `document_id`, `kind`, `text`, and more
+     * @param {Object} [more] `effect` and `said` of the record
+     * @returns {Promise<Object>} the record, once it is on the disk
+     */
+    async add(event, more = {}) {
+        const sent = {uuid: makeUuid(), device: this.device, at: Date.now(), ...event};
+        const record = await this.database.addEvent({
+            userId: this.user.id,
+            userName: this.user.name,
+            state: WAITING,
+            isSeen: false,
+            wasOffline: this.state.link !== "ok",
+            ...more,
+            sent,
+        });
+        this.state.records.push(record);
+        this.tellTabs();
+        this.flush();
+        return record;
+    }
+
+    flush() {
+        return this.sender.flush();
+    }
+
+    // -- answered -------------------------------------------------------------------
+
+    onAnswered(records, answers) {
+        records.forEach((record) => this.replace(record));
+        records.filter(isUndo).forEach((record) => this.markUndone(record.sent.of));
+        this.tellTabs();
+        this.bus.trigger("answered", {records, answers});
+    }
+
+    onLink(link, detail = "") {
+        Object.assign(this.state, {link, linkDetail: detail});
+    }
+
+    /** Another request than the sender's has failed: it finds out when to go on. */
+    onFailure(error) {
+        this.sender.failed(error);
+    }
+
+    markUndone(uuid) {
+        const record = this.find(uuid);
+        if (record) {
+            this.change(record, {state: UNDONE});
+        }
+    }
+
+    /** The person has seen what came of it. */
+    see(record) {
+        return this.change(record, {isSeen: true});
+    }
+
+    /** Once more what the server could not take. */
+    async sendAgain(record) {
+        await this.change(record, {state: WAITING, isSeen: false});
+        this.flush();
+    }
+
+    async change(record, values) {
+        const changed = {...toRaw(record), ...values};
+        this.replace(changed);
+        await this.database.putEvents([changed]);
+        this.tellTabs();
+    }
+
+    replace(record) {
+        const at = this.state.records.findIndex(({seq}) => seq === record.seq);
+        if (at >= 0) {
+            this.state.records[at] = record;
+        }
+    }
+
+    tellTabs() {
+        this.channel.postMessage("changed");
+    }
+
+    // -- asked ----------------------------------------------------------------------
+
+    find(uuid) {
+        return this.state.records.find(({sent}) => sent.uuid === uuid);
+    }
+}
+
+function isUndo({state, sent}) {
+    return sent.kind === "undo" && state === APPLIED;
+}
+
+function waitingByUser(records, userId) {
+    const counts = new Map();
+    for (const one of records) {
+        if (one.userId !== userId && one.state === WAITING) {
+            const found = counts.get(one.userId) ?? {name: one.userName, count: 0};
+            counts.set(one.userId, {...found, count: found.count + 1});
+        }
+    }
+    return [...counts.values()];
+}
