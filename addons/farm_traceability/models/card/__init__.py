@@ -3,6 +3,7 @@ from . import (
     farm_stock_card_files,
     farm_stock_card_open,
     farm_stock_card_read,
+    farm_stock_card_words,
     product_product,
     stock_location,
     stock_lot,

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import date_utils
 
-from ...reports.stock_card import Scope
+from ...reports.stock_card_parts import Scope
 from ..expiry.bands import midnight
 
 MANAGERS = ("farm_traceability.group_manager", "stock.group_stock_manager")
