@@ -1,6 +1,5 @@
 from . import (
     test_device_pick,
-    test_hoot,
     test_look,
     test_pick,
     test_reader,

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tests.common import HOST
 
 from .device_case import DeviceCase
 
@@ -160,6 +161,22 @@ class TestDevicePick(DeviceCase):
             ],
         )
         self.assertEqual(line.lot_id.name, "SECOND")
+
+    def test_who_is_logged_out_logs_in_again_and_goes_on(self):
+        self.make_stock("LOT-1", 20, 30, self.cold)
+        picking = self.deliver(10)
+        with self.device() as device:
+            self.open(device, picking)
+            device.delete_cookie("session_id", domain=HOST)
+            device.scan("LOT-1")
+            device.see(".fs-notice", "You are logged out")
+            device.see(".fs-status.is-attention", "1 waiting")
+            device.navigate_to("about:blank")
+            self.authenticate(self.picker.login, self.picker.login, browser=device)
+            device.open(f"/farm/scan#/pick/{picking.id}")
+            device.see(".fs-alldone")
+            device.see(".fs-status.is-right")
+        self.assertEqual(self.scanned(picking), {"LOT-1": 10})
 
     def test_scans_of_one_person_are_not_sent_by_another(self):
         self.make_stock("LOT-1", 20, 30, self.cold)
