@@ -151,5 +151,9 @@ class DeviceBrowser(ChromeBrowser):
         self._websocket_request("Page.reload")
         self.wait("!window.isOld && document.readyState === 'complete'")
 
+    def be(self, session):
+        """Log in as the user of a session."""
+        self.set_cookie("session_id", session, "/", HOST)
+
     def open(self, path):
         self.navigate_to(f"http://{HOST}:{self.test_case.http_port()}{path}")

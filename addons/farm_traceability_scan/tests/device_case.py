@@ -2,6 +2,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields
+from odoo.http import root
 from odoo.tests import HttpCase
 
 from .device_browser import DeviceBrowser
@@ -18,14 +19,17 @@ class DeviceCase(ScanCase, HttpCase):
 
     @contextmanager
     def device(self, user=None, path="/farm/scan"):
-        """The screens, with somebody logged in; the database is read afterwards."""
-        login = (user or self.picker).login
+        """The screens, with somebody logged in.
+
+        Within, the database belongs to the requests: it is read afterwards.
+        """
+        session = self.log_in(user or self.picker)
         browser = DeviceBrowser(self)
         try:
+            self.cr.flush()
+            self.cr.clear()
             with self.allow_requests(browser=browser):
-                self.authenticate(login, login, browser=browser)
-                self.cr.flush()
-                self.cr.clear()
+                browser.be(session)
                 browser.open(path)
                 try:
                     yield browser
@@ -35,6 +39,14 @@ class DeviceCase(ScanCase, HttpCase):
                     self._wait_remaining_requests()
         finally:
             self.env.invalidate_all()
+
+    def log_in(self, user):
+        """Number of a new session, for a device to be somebody."""
+        self.session = None
+        self.authenticate(user.login, user.login)
+        session, self.session = self.session, None
+        self.addCleanup(root.session_store.delete, session)
+        return session.sid
 
     @classmethod
     def make_place(cls, name):

@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tests.common import HOST
 
 from .device_case import DeviceCase
 
@@ -15,19 +16,21 @@ class TestDevicePick(DeviceCase):
         super().setUpClass()
         cls.category.removal_strategy_id = cls.strategy("fefo")
         cls.product.write({"name": "Banana", "barcode": GTIN[1:]})
+        cls.names = {}
         cls.cold, cls.rack = cls.make_place("Cold 1"), cls.make_place("Rack 7")
 
     def deliver(self, quantity):
         picking = self.make_delivery(quantity)
         picking.action_assign()
         self.assertEqual(picking.state, "assigned")
+        self.names[picking.id] = picking.name
         return picking
 
     def open(self, device, picking):
         device.see(".fs-tile", "Pick")
         device.tap("[data-scenario=pick]")
         device.tap(f"[data-document='{picking.id}']")
-        device.see(".fs-title", picking.name)
+        device.see(".fs-title", self.names[picking.id])
 
     def scanned(self, picking):
         return {
@@ -41,7 +44,6 @@ class TestDevicePick(DeviceCase):
         self.make_stock("LOT-1", 20, 30, self.cold)
         self.make_stock("LOT-2", 40, 30, self.rack)
         picking = self.deliver(40)
-        name = picking.name
         with self.device() as device:
             self.open(device, picking)
             device.see(".fs-task", "Cold 1")
@@ -64,7 +66,7 @@ class TestDevicePick(DeviceCase):
             device.see(".fs-short", "LOT-2")
             device.tap(".fs-panel [data-command=FINISH]")
             device.see(".fs-title", "Pick")
-            device.see(".fs-strip.is-right", name)
+            device.see(".fs-strip.is-right", self.names[picking.id])
         self.assertEqual(picking.state, "done")
         self.assertEqual(
             {line.lot_id.name: line.quantity for line in picking.move_line_ids},
@@ -99,7 +101,7 @@ class TestDevicePick(DeviceCase):
                 device.scan(name)
             device.see(".fs-status.is-attention", "10 waiting")
             device.reload()
-            device.see(".fs-title", picking.name)
+            device.see(".fs-title", self.names[picking.id])
             device.see(".fs-status.is-attention", "10 waiting")
             for name in names[12:22]:
                 device.scan(name)
@@ -122,16 +124,17 @@ class TestDevicePick(DeviceCase):
             self.make_stock(f"LOT-{number}", 20 + number, 1, self.cold)
             for number in range(10)
         ]
+        names = [lot.name for lot in lots]
         picking = self.deliver(10)
         with self.device() as device:
             self.open(device, picking)
-            for lot in lots:
-                device.scan(lot.name)
+            for name in names:
+                device.scan(name)
             device.see(".fs-alldone")
             device.see(".fs-status.is-right")
         self.assertEqual(set(self.scanned(picking).values()), {1})
         events = self.events(picking).sorted("id")
-        self.assertEqual(events.mapped("text"), [lot.name for lot in lots])
+        self.assertEqual(events.mapped("text"), names)
 
     def test_another_lot_asks_for_the_reason(self):
         self.warehouse.out_type_id.deviation_policy = "reason"
@@ -161,24 +164,43 @@ class TestDevicePick(DeviceCase):
         )
         self.assertEqual(line.lot_id.name, "SECOND")
 
+    def test_who_is_logged_out_logs_in_again_and_goes_on(self):
+        self.make_stock("LOT-1", 20, 30, self.cold)
+        picking = self.deliver(10)
+        again = self.log_in(self.picker)
+        with self.device() as device:
+            self.open(device, picking)
+            device.delete_cookie("session_id", domain=HOST)
+            device.scan("LOT-1")
+            device.see(".fs-notice", "You are logged out")
+            device.see(".fs-status.is-attention", "1 waiting")
+            device.navigate_to("about:blank")
+            device.be(again)
+            device.open(f"/farm/scan#/pick/{picking.id}")
+            device.see(".fs-alldone")
+            device.see(".fs-status.is-right")
+        self.assertEqual(self.scanned(picking), {"LOT-1": 10})
+
     def test_scans_of_one_person_are_not_sent_by_another(self):
         self.make_stock("LOT-1", 20, 30, self.cold)
         picking = self.deliver(10)
         other = self.make_user("stock")
+        own_name, other_name = self.picker.name, other.name
+        others, again = self.log_in(other), self.log_in(self.picker)
         with self.device() as device:
             self.open(device, picking)
             device.set_offline(True)
             device.scan("LOT-1")
             device.see(".fs-status.is-attention", "1 waiting")
-            self.authenticate(other.login, other.login, browser=device)
+            device.be(others)
             device.set_offline(False)
-            device.see(".fs-notice", other.name)
+            device.see(".fs-notice", other_name)
             device.open("/farm/scan")
-            device.see(".fs-note", self.picker.name)
+            device.see(".fs-note", own_name)
             device.navigate_to("about:blank")
-            self.authenticate(self.picker.login, self.picker.login, browser=device)
+            device.be(again)
             device.open("/farm/scan")
-            device.see(".fs-title", self.picker.name)
+            device.see(".fs-title", own_name)
             device.see(".fs-status.is-right")
         self.assertEqual(self.scanned(picking), {"LOT-1": 10})
         self.assertEqual(self.events(picking).user_id, self.picker)

@@ -1,4 +1,5 @@
 import {browser} from "@web/core/browser/browser";
+import {ZXING} from "../camera/detector";
 
 const SCOPE = "/farm/scan";
 
@@ -15,7 +16,8 @@ export async function installApp() {
     try {
         await serviceWorker.register(`${SCOPE}/service-worker.js`, {scope: SCOPE});
         const {active} = await serviceWorker.ready;
-        active.postMessage({keep: [SCOPE, ...partsOfPage()]});
+        const library = "BarcodeDetector" in window ? [] : [ZXING];
+        active.postMessage({keep: [SCOPE, ...partsOfPage(), ...library]});
     } catch (error) {
         console.warn(`The page does not load without network: ${error.message}`);
     }

@@ -150,7 +150,7 @@ export class Scan {
             this.say(first.tone, first.text);
             this.seeLive(records[told.indexOf(first)]);
         }
-        answers.forEach((answer, at) => this.keepAnswer(records[at].sent, answer));
+        this.keepSheets(records, answers);
         this.bus.trigger("answered", {records, answers});
     }
 
@@ -166,12 +166,27 @@ export class Scan {
         }
     }
 
-    /** Sheets come fresh with the answers, also of what is not open now. */
-    keepAnswer({scenario, document_id: documentId}, {sheet, open, finished}) {
-        if (finished) {
-            this.database.drop([this.user.id, "sheet", scenario, documentId]);
-        } else if (sheet) {
-            this.keepSheet(scenario, open ?? documentId, sheet);
+    /** Sheets come fresh with the answers, also of what is not open now; the last is kept. */
+    keepSheets(records, answers) {
+        const last = new Map();
+        records.forEach(({sent}, at) => {
+            const {sheet, open, finished} = answers[at];
+            const key = [
+                this.user.id,
+                "sheet",
+                sent.scenario,
+                open ?? sent.document_id,
+            ];
+            if (sheet || finished) {
+                last.set(key.join(), {key, sheet: finished ? null : sheet});
+            }
+        });
+        for (const {key, sheet} of last.values()) {
+            if (sheet) {
+                this.database.keep(key, sheet);
+            } else {
+                this.database.drop(key);
+            }
         }
     }
 
@@ -222,10 +237,6 @@ export class Scan {
 
     titleOf(scenario) {
         return this.menu.entries.find(({code}) => code === scenario)?.title ?? "";
-    }
-
-    keepSheet(scenario, documentId, sheet) {
-        return this.database.keep([this.user.id, "sheet", scenario, documentId], sheet);
     }
 
     keptSheet(scenario, documentId) {

@@ -1,7 +1,7 @@
 import {loadJS} from "@web/core/assets";
 import {buildZXingBarcodeDetector} from "@web/core/barcode/ZXingBarcodeDetector";
 
-const ZXING = "/web/static/lib/zxing-library/zxing-library.js";
+export const ZXING = "/web/static/lib/zxing-library/zxing-library.js";
 
 /**
  * What finds symbols in a picture: the browser's own, else the library.

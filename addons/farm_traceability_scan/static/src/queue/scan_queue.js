@@ -1,5 +1,6 @@
 import {EventBus, reactive, toRaw} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
+import {omit} from "@web/core/utils/objects";
 import {Sender} from "./sender";
 import {APPLIED, UNDONE, WAITING, isForgotten} from "./states";
 import {makeUuid} from "./uuid";
@@ -127,10 +128,18 @@ export class ScanQueue {
         return this.change(record, {isSeen: true});
     }
 
-    /** Once more what the server could not take. */
+    /**
+     * Once more what was refused. What the server has answered is a new event: it
+     * answers each number once. What it could not take keeps its number.
+     */
     async sendAgain(record) {
-        await this.change(record, {state: WAITING, isSeen: false});
-        this.flush();
+        if (record.answer?.isUnsent) {
+            await this.change(record, {state: WAITING, isSeen: false});
+            this.flush();
+            return;
+        }
+        await this.see(record);
+        await this.add(omit(toRaw(record).sent, "uuid", "at", "device"));
     }
 
     async change(record, values) {

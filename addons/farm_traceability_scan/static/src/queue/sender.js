@@ -121,7 +121,8 @@ export class Sender {
             throw error;
         }
         this.faults.delete(uuid);
-        await this.settle([record], [{uuid, state: REFUSED, message: error.message}]);
+        const answer = {uuid, state: REFUSED, message: error.message, isUnsent: true};
+        await this.settle([record], [answer]);
     }
 
     async post(records) {

@@ -203,9 +203,13 @@ test("what is refused comes back with its reason until it is seen", async () => 
     });
     const bad = queue.state.records.find(({sent}) => sent.text === "BAD");
     expect(bad.message).toBe("No such lot");
-    await queue.see(bad);
+    await queue.sendAgain(bad);
+    await queue.flush();
+    expect(server.texts).toEqual(["A", "BAD", "B", "BAD"]);
+    expect(countStates(queue.state.records).refused).toBe(1);
+    await queue.see(queue.state.records.at(-1));
     expect(countStates(queue.state.records).refused).toBe(0);
-    expect(await queue.database.allEvents()).toHaveLength(3);
+    expect(await queue.database.allEvents()).toHaveLength(4);
 });
 
 test("one that the server cannot take stops no other", async () => {

@@ -40,6 +40,10 @@ export class LogScreen extends Component {
         return countStates(this.queue.records);
     }
 
+    get waitingText() {
+        return _t("%s waiting", this.counts.waiting);
+    }
+
     get open() {
         return this.queue.records.filter(isOpen).map((record) => this.row(record));
     }

@@ -1,10 +1,14 @@
 import {markRaw, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {_t} from "@web/core/l10n/translation";
 import {omit} from "@web/core/utils/objects";
 import {useScan} from "../../app/hooks";
 import {Refusal} from "../../queue/server";
 import {lastOf, questionOf, waitingOf} from "../../queue/records";
 import {overlaid, undone} from "./sheet";
+
+/** Ms after which a document that nobody scans for is asked for again. */
+const REFRESH = 15000;
 
 /**
  * Work on one document: its sheet as the server gave it last, what waits on top of it,
@@ -34,17 +38,30 @@ export class Work {
         const {scan, scenario, documentId} = this;
         this.base = (await scan.keptSheet(scenario, documentId)) ?? null;
         this.isLoaded = Boolean(this.base);
+        await this.refresh();
+        this.isLoaded = true;
+    }
+
+    /** What others have done to it meanwhile: another picker, or the office. */
+    async refresh() {
+        const {scan, scenario, documentId} = this;
         try {
             const key = ["sheet", scenario, documentId];
             const {answer} = await scan.ask(key, "open", [scenario, documentId]);
             this.base = answer ?? this.base;
+            this.problem = "";
         } catch (error) {
             if (!(error instanceof Refusal)) {
                 throw error;
             }
             this.problem = error.message;
         }
-        this.isLoaded = true;
+    }
+
+    /** Whether the server can be asked now, with nothing on its way to it. */
+    get isQuiet() {
+        const isSeen = document.visibilityState === "visible";
+        return isSeen && this.queueState.link === "ok" && !this.waiting.length;
     }
 
     get sheet() {
@@ -164,12 +181,17 @@ export function useWork({scenario, documentId}, {onAnswer} = {}) {
     work.queueState = useState(scan.queue.state);
     work.onAnswer = onAnswer;
     const listener = ({detail}) => work.onAnswered(detail);
+    let timer = null;
     onMounted(() => {
         scan.bus.addEventListener("answered", listener);
         if (documentId) {
             work.load();
+            timer = browser.setInterval(() => work.isQuiet && work.refresh(), REFRESH);
         }
     });
-    onWillUnmount(() => scan.bus.removeEventListener("answered", listener));
+    onWillUnmount(() => {
+        browser.clearInterval(timer);
+        scan.bus.removeEventListener("answered", listener);
+    });
     return work;
 }

@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {Icon} from "../../../shell/icon/icon";
 
 /** What the server knows of one thing, as it says it. */
@@ -18,4 +19,8 @@ export class LookUpCard extends Component {
         },
         icon: String,
     };
+
+    freeText({free}) {
+        return _t("Free: %s", free);
+    }
 }

@@ -1,4 +1,4 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {useScanTarget} from "../../../app/hooks";
 import {ChoiceList} from "../../../shell/choice_list/choice_list";
@@ -18,6 +18,11 @@ export class QuestionPanel extends Component {
 
     setup() {
         this.state = useState({chosen: null, note: ""});
+        this.note = useRef("note");
+        useEffect(
+            (field) => field?.focus(),
+            () => [this.note.el]
+        );
         useScanTarget({onCommand: (name) => name === "OK" && this.accept()});
     }
 
@@ -39,8 +44,17 @@ export class QuestionPanel extends Component {
         );
     }
 
-    /** Without a note to be written, a choice is the answer. */
+    /** One thing at a time: while the note is written, the others are away. */
+    get choices() {
+        return this.needsNote ? [this.state.chosen] : this.question.choices;
+    }
+
+    /** Without a note to be written, a choice is the answer; once more takes it back. */
     choose(choice) {
+        if (this.needsNote) {
+            this.state.chosen = null;
+            return;
+        }
         this.state.chosen = choice;
         if (!choice.needs_note) {
             this.accept();
