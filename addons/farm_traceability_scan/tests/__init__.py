@@ -3,7 +3,6 @@ from . import (
     test_count,
     test_device_pick,
     test_fuzz,
-    test_hoot,
     test_look,
     test_look_up,
     test_move,

@@ -140,3 +140,44 @@ class TestPick(ScanCase):
         self.assertEqual(
             self.picking.move_line_ids.result_package_id.name, answer["package"]["name"]
         )
+
+    def test_another_lot_is_taken_where_it_lies(self):
+        self.warehouse.out_type_id.deviation_policy = "free"
+        cold = self.stock.create({"name": "Cold", "location_id": self.stock.id})
+        third = self.make_lot("THIRD", 90)
+        self.stock_up(third, 20, cold)
+        event = self.event("pick", self.picking, "THIRD", quantity=20)
+        [answer] = self.scan.post([event])
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.picking.move_line_ids.location_id, cold)
+        self.pick(kind="undo", of=event["uuid"])
+        line = self.picking.move_line_ids
+        self.assertEqual((line.lot_id, line.location_id), (self.first, self.stock))
+
+    def test_by_touch(self):
+        line = self.picking.move_line_ids
+        answer = self.pick(line_id=line.id, quantity=20)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        self.assertEqual(self.scanned(), {"FIRST": 20})
+        answer = self.pick(line_id=line.id + 1000, quantity=20)
+        self.assertEqual(answer["state"], "refused")
+
+    def test_a_scan_of_a_piece_is_one(self):
+        units = self.env.ref("uom.product_uom_unit")
+        papaya = self.env["product.product"].create(
+            {"name": "Papaya", "is_storable": True, "uom_id": units.id}
+        )
+        papaya.barcode = "PAPAYA"
+        self.env["stock.quant"]._update_available_quantity(papaya, self.stock, 9)
+        picking = self.make_delivery(6, papaya)
+        picking.action_assign()
+        self.post("pick", picking, "PAPAYA")
+        self.assertEqual(picking.move_line_ids.scanned_quantity, 1)
+
+    def test_a_batch_has_one_sheet(self):
+        events = [
+            self.event("pick", self.picking, "FIRST", quantity=2) for _n in range(3)
+        ]
+        answers = self.scan.post(events)
+        self.assertEqual(["sheet" in one for one in answers], [False, False, True])
+        self.assertEqual(answers[-1]["sheet"]["lines"][0]["scanned"], 6)

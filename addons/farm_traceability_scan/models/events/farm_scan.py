@@ -99,12 +99,24 @@ class FarmScan(models.AbstractModel):
                     "Send a list of at most %(most)s scans at a time.", most=MOST_EVENTS
                 )
             )
-        return [self._post_one(event) for event in events]
+        sent = [cleaned(event) for event in events]
+        answers = [self._post_one(event) for event in sent]
+        self._add_sheets(sent, answers)
+        return answers
+
+    def _add_sheets(self, sent, answers):
+        """Give the last answer of each document its sheet, as long as it is open."""
+        pairs = zip(sent, answers, strict=True)
+        last = {(one["scenario"], one["document_id"]): answer for one, answer in pairs}
+        for (code, document_id), answer in last.items():
+            scenario = self._allowed().get(code)
+            document = scenario is not None and scenario._find(document_id)
+            if document and "sheet" not in answer:
+                answer["sheet"] = scenario._sheet(document)
 
     # -- one event --------------------------------------------------------------------
 
     def _post_one(self, sent):
-        sent = cleaned(sent)
         if not UUID.fullmatch(sent["uuid"]):
             message = self.env._("A scan has no number of its device. Update the app.")
             return {"uuid": sent["uuid"], "state": "refused", "message": message}

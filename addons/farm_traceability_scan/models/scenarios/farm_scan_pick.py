@@ -3,6 +3,7 @@ from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..reading.meaning import Meaning
 from .farm_scan_transfer import walk_key
 from .result import Result
 
@@ -67,6 +68,23 @@ class FarmScanPick(models.AbstractModel):
                 limit=1,
             )
         )
+
+    @api.model
+    def _do_scan(self, picking, sent):
+        if sent["line_id"] and not sent["text"]:
+            return self._take_line(picking, sent)
+        return super()._do_scan(picking, sent)
+
+    def _take_line(self, picking, sent):
+        """By touch: what the line says is taken, which may have no symbol at all."""
+        line = picking.move_line_ids.browse(sent["line_id"]) & picking.move_line_ids
+        if not line:
+            raise UserError(
+                self.env._("The line was changed in the meantime: look at the list.")
+            )
+        product, lot = line.product_id, line.lot_id
+        meaning = Meaning("product", product.id, product.display_name)
+        return self._take(picking, product, lot, meaning, sent)
 
     def _take_location(self, picking, meaning, sent):
         place = self.env["stock.location"].browse(meaning.id)

@@ -22,7 +22,10 @@ class FarmScanPick(models.AbstractModel):
         given = line.lot_id
         try:
             taken, undo = self._split_off(line, quantity)
-            taken.write({"lot_id": lot.id, **self._reason_vals(sent)})
+            place = self._place_of(lot, line, sent)
+            taken.write(
+                {"lot_id": lot.id, "location_id": place.id, **self._reason_vals(sent)}
+            )
             taken._check_gate()
         except UserError as error:
             raise UserError(f"{error}{self._instead_text(line, given)}") from None
@@ -34,6 +37,22 @@ class FarmScanPick(models.AbstractModel):
             raise UserError(refusal)
         # Nothing of what was tried stays.
         raise Asks(self._ask_reason(lot, passed[taken]))
+
+    def _place_of(self, lot, line, sent):
+        """Where the lot is taken: at the place scanned or given, if it lies there."""
+        within = line.picking_id.location_id
+        quants = self.env["stock.quant"].search(
+            [
+                ("lot_id", "=", lot.id),
+                ("location_id", "child_of", within.id),
+                ("quantity", ">", 0),
+            ]
+        )
+        here = (sent["location_id"], line.location_id.id)
+        best = quants.sorted(
+            lambda quant: (quant.location_id.id not in here, -quant.available_quantity)
+        )
+        return best[:1].location_id or line.location_id
 
     def _reason_vals(self, sent):
         reason = self.env["farm.deviation.reason"].browse(sent["reason_id"])
@@ -62,9 +81,9 @@ class FarmScanPick(models.AbstractModel):
 
         :return: the line, and what takes that back
         """
-        given = line.lot_id.id
         if line.product_uom_id.compare(quantity, line.quantity) == 0:
-            return line, [{"line": line.id, "lot": given}]
+            given, place = line.lot_id.id, line.location_id.id
+            return line, [{"line": line.id, "lot": given, "place": place}]
         line.quantity -= quantity
         part = line.copy({"quantity": quantity, "lot_id": False})
         return part, [{"line": part.id, "joins": line.id}]

@@ -70,9 +70,7 @@ class FarmScanScenario(models.AbstractModel):
         """
         if not self._document_model:
             return None
-        found = self.env[self._document_model].search(
-            self._open_domain() & Domain("id", "=", document_id)
-        )
+        found = self._find(document_id)
         if not found:
             raise UserError(
                 self.env._(
@@ -81,6 +79,15 @@ class FarmScanScenario(models.AbstractModel):
                 )
             )
         return found
+
+    @api.model
+    def _find(self, document_id):
+        """The document, if it may be worked on; nothing where there are none."""
+        if not (document_id and self._document_model):
+            return None
+        return self.env[self._document_model].search(
+            self._open_domain() & Domain("id", "=", document_id)
+        )
 
     @api.model
     def _begin(self):
@@ -112,10 +119,7 @@ class FarmScanScenario(models.AbstractModel):
             raise UserError(
                 self.env._("“%(kind)s” cannot be done here. Update the app.", kind=kind)
             )
-        result = do(document, sent)
-        if document:
-            result.answer.setdefault("sheet", self._sheet(document))
-        return result
+        return do(document, sent)
 
     @api.model
     def _do_undo(self, document, sent):

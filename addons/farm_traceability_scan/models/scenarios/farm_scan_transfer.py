@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
 
 from .result import Result
 
@@ -134,9 +133,13 @@ class FarmScanTransfer(models.AbstractModel):
         unit = line.product_id.uom_id
         if meaning.quantity is not None:
             return unit._compute_quantity(meaning.quantity, line.product_uom_id)
-        is_counted = float_compare(unit.rounding, 1.0, precision_digits=6) >= 0
+        left = self._to_scan(line)
         one = unit._compute_quantity(1.0, line.product_uom_id)
-        return min(one, self._to_scan(line)) if is_counted else self._to_scan(line)
+        return min(one, left) if self._is_counted(unit) else left
+
+    def _is_counted(self, unit):
+        """Whether a scan is one piece; of all else it is what is left."""
+        return unit._has_common_reference(self.env.ref("uom.product_uom_unit"))
 
     def _scanned(self, line, quantity):
         # Only scans set it, and people read it.
@@ -165,7 +168,13 @@ class FarmScanTransfer(models.AbstractModel):
             line.unlink()
             whole.quantity += quantity
         else:
-            line.write({"lot_id": step["lot"], "deviation_reason_id": False})
+            line.write(
+                {
+                    "lot_id": step["lot"],
+                    "location_id": step["place"],
+                    "deviation_reason_id": False,
+                }
+            )
 
     # -- packed -----------------------------------------------------------------------
 

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import float_compare
 
 
 class FarmScanTransfer(models.AbstractModel):
@@ -30,7 +29,7 @@ class FarmScanTransfer(models.AbstractModel):
         unit, kilo = line.product_id.uom_id, self.env.ref("uom.product_uom_kgm")
         is_weighed = unit._has_common_reference(kilo)
         return {
-            "is_counted": float_compare(unit.rounding, 1.0, precision_digits=6) >= 0,
+            "is_counted": self._is_counted(unit),
             "one": unit._compute_quantity(1.0, line.product_uom_id),
             "kilo": (
                 kilo._compute_quantity(1.0, line.product_uom_id, round=False)
