@@ -178,7 +178,7 @@ class FarmScanMove(models.AbstractModel):
             raise UserError(
                 self.env._("This cannot be moved here. Move it in the office.")
             )
-        moved = sum(picking.move_line_ids.mapped("quantity"))
+        moved = sum(picking.move_ids.mapped("quantity"))
         return Result(
             self.env._(
                 "%(item)s: %(quantity)s to %(place)s",

@@ -1,7 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import float_compare
 
 from .result import Result, question
 
@@ -103,6 +102,7 @@ class FarmScanScenario(models.AbstractModel):
         """
         codes = [product.barcode, *product.product_uom_ids.mapped("barcode")]
         unit, kilo = product.uom_id, self.env.ref("uom.product_uom_kgm")
+        piece = self.env.ref("uom.product_uom_unit")
         is_weighed = unit._has_common_reference(kilo)
         return {
             "id": product.id,
@@ -110,7 +110,7 @@ class FarmScanScenario(models.AbstractModel):
             "barcodes": list(filter(None, codes)),
             "tracking": product.tracking,
             "unit": unit.name,
-            "is_counted": float_compare(unit.rounding, 1.0, precision_digits=6) >= 0,
+            "is_counted": unit._has_common_reference(piece),
             "kilo": (
                 kilo._compute_quantity(1.0, unit, round=False) if is_weighed else 0.0
             ),

@@ -20,7 +20,10 @@ export class ListScreen extends Component {
         this.menu = useState(this.scan.menu);
         this.queue = useState(this.scan.queue.state);
         this.state = useState({documents: null, kept: []});
-        this.prompt = _t("Scan a document, or choose one");
+        this.prompt =
+            this.props.scenario === "count"
+                ? _t("Scan a place, or choose one")
+                : _t("Scan a document, or choose one");
         onMounted(() => this.load());
         useScanTarget({
             onScan: ({text}) => this.onScan(text),

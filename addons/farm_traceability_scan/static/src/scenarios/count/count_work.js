@@ -97,13 +97,6 @@ export class CountWork extends Component {
                 run: () => this.show("keypad"),
             },
             {
-                name: "recount",
-                icon: "history",
-                label: _t("Recount"),
-                isOff: !line || line.counted === null,
-                run: () => this.recount(),
-            },
-            {
                 name: "lines",
                 icon: "list",
                 label: _t("Lines"),

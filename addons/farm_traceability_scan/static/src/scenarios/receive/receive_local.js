@@ -43,8 +43,8 @@ export function arrivalsOf({lines}, records = []) {
     return [...groups.values()];
 }
 
-function groupOf({product, unit, kilo, one, is_counted: isCounted}) {
-    const {id, packs} = product;
+function groupOf({product, unit, kilo, one}) {
+    const {id, packs, is_counted: isCounted} = product;
     const rest = {came: 0, expected: 0, lots: []};
     return {id, product, unit, kilo, one, packs, isCounted, ...rest};
 }

@@ -80,6 +80,13 @@ export class ReceiveWork extends Component {
         return this.group?.product.tracking !== "none";
     }
 
+    /** Whether something came that is in no package yet. */
+    get hasLoose() {
+        return this.groups.some(
+            ({came, lots}) => came && (!lots.length || lots.some(({packed}) => !packed))
+        );
+    }
+
     get progress() {
         const {groups} = this;
         return {done: groups.filter(isComplete).length, all: groups.length};
@@ -109,7 +116,6 @@ export class ReceiveWork extends Component {
                 label: _t("Quantity"),
                 run: () => this.show("keypad"),
             },
-            {name: "pack", icon: "pick", label: _t("Pack"), run: () => this.pack()},
             {
                 name: "lines",
                 icon: "list",

@@ -18,7 +18,9 @@ export class PutTask extends Component {
         return lot ? lot.name : product.name;
     }
 
-    get quantity() {
-        return quantityText(this.props.line.scanned);
+    get detail() {
+        const {lot, product, scanned, unit} = this.props.line;
+        const quantity = `${quantityText(scanned)} ${unit}`;
+        return lot ? `${quantity} · ${product.name}` : quantity;
     }
 }

@@ -30,7 +30,7 @@ export class ReceiveTask extends Component {
     }
 
     get lotCame() {
-        return quantityText(this.props.lot.came);
+        return `${quantityText(this.props.lot.came)} ${this.props.group.unit}`;
     }
 
     get expiry() {
