@@ -13,4 +13,5 @@ from . import (
     test_receive,
     test_scan_app,
     test_split,
+    test_translation,
 )

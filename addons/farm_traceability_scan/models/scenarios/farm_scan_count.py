@@ -59,6 +59,7 @@ class FarmScanCount(models.AbstractModel):
             "id": place.id,
             "name": place.display_name,
             "title": place.warehouse_id.name,
+            "barcode": place.barcode or "",
         }
 
     # -- the sheet --------------------------------------------------------------------

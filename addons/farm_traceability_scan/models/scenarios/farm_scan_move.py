@@ -3,6 +3,7 @@ from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from ..events.sent import cleaned
 from .result import Result
 
 
@@ -43,7 +44,12 @@ class FarmScanMove(models.AbstractModel):
         return meaning.kind in ("location", "package", "product", "lot")
 
     def _draft(self, sent):
-        """What is known so far, as records; what is not sensible is not known."""
+        """What is known so far, as records; what is not sensible is not known.
+
+        Without network a device knows no answers: its scans then name the one before
+        (``of``), and what that was answered is known.
+        """
+        known = self._draft_after(sent["of"]) if sent["of"] else sent["draft"]
         models_ = {
             "source": "stock.location",
             "product": "product.product",
@@ -51,10 +57,21 @@ class FarmScanMove(models.AbstractModel):
             "package": "stock.package",
         }
         records = {
-            name: self.env[model].browse(sent["draft"][f"{name}_id"]).exists()
+            name: self.env[model].browse(known[f"{name}_id"]).exists()
             for name, model in models_.items()
         }
-        return records | {"quantity": sent["draft"]["quantity"]}
+        return records | {"quantity": known["quantity"]}
+
+    def _draft_after(self, uuid):
+        event = self.env["farm.scan.event"].search([("uuid", "=", uuid)])
+        if event.state != "applied" or event.user_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "The scan before this one was not taken. Begin again with what is"
+                    " moved."
+                )
+            )
+        return cleaned({"draft": (event.answer or {}).get("draft")})["draft"]
 
     # -- item -------------------------------------------------------------------------
 
@@ -161,7 +178,7 @@ class FarmScanMove(models.AbstractModel):
             raise UserError(
                 self.env._("This cannot be moved here. Move it in the office.")
             )
-        moved = sum(picking.move_line_ids.mapped("quantity"))
+        moved = sum(picking.move_ids.mapped("quantity"))
         return Result(
             self.env._(
                 "%(item)s: %(quantity)s to %(place)s",
@@ -240,8 +257,14 @@ class FarmScanMove(models.AbstractModel):
         }
 
     def _sent(self, draft):
-        """A draft as it goes to the device and comes back."""
+        """A draft as it goes to the device and comes back, and its names for people."""
+        item = draft["package"] or draft["lot"] or draft["product"]
         return {
+            "item_name": item.display_name or "",
+            "source_name": draft["source"].display_name or "",
+            "unit": draft["product"].uom_id.name or "",
+            "needs_lot": draft["product"].tracking in ("lot", "serial"),
+        } | {
             f"{name}_id" if hasattr(value, "ids") else name: value.id
             if hasattr(value, "ids")
             else value

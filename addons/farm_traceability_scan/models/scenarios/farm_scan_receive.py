@@ -60,6 +60,20 @@ class FarmScanReceive(models.AbstractModel):
     def _lines(self, picking):
         return picking.move_line_ids.sorted("id")
 
+    @api.model
+    def _sheet(self, picking):
+        return super()._sheet(picking) | {"announced": self._is_announced(picking)}
+
+    @api.model
+    def _line(self, line):
+        """Also of a lot that is not there yet, and has a name and a date only."""
+        expiry = line.lot_id.expiration_date or line.expiration_date
+        return super()._line(line) | {
+            "lot_name": line.lot_id.name or line.lot_name or "",
+            "expiry": expiry and expiry.date().isoformat(),
+            "packed": line.result_package_id.name or "",
+        }
+
     # -- scanned ----------------------------------------------------------------------
 
     def _can_be_here(self, picking, meaning):

@@ -101,13 +101,31 @@ class FarmScanScenario(models.AbstractModel):
 
     @api.model
     def _product_entry(self, product):
-        """A product as the device needs it to know its symbols."""
+        """A product as the device needs it to know its symbols.
+
+        - ``unit``: its name; ``is_counted``: of pieces; ``kilo``: a kilogram in it, 0
+          for what is not weighed
+        - ``packs``: how much each packaging holds, by its barcode
+        """
         codes = [product.barcode, *product.product_uom_ids.mapped("barcode")]
+        unit, kilo = product.uom_id, self.env.ref("uom.product_uom_kgm")
+        piece = self.env.ref("uom.product_uom_unit")
+        is_weighed = unit._has_common_reference(kilo)
         return {
             "id": product.id,
             "name": product.display_name,
             "barcodes": list(filter(None, codes)),
             "tracking": product.tracking,
+            "unit": unit.name,
+            "is_counted": unit._has_common_reference(piece),
+            "kilo": (
+                kilo._compute_quantity(1.0, unit, round=False) if is_weighed else 0.0
+            ),
+            "packs": {
+                pack.barcode: pack.uom_id._compute_quantity(1.0, unit)
+                for pack in product.product_uom_ids
+                if pack.barcode
+            },
         }
 
     # -- events -----------------------------------------------------------------------

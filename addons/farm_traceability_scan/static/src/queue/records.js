@@ -31,14 +31,17 @@ function isLive(state) {
     return state === WAITING || state === APPLIED;
 }
 
+/** What can be taken back, as far as it did anything. */
+const TAKING = new Set(["scan", "pack"]);
+
 /** Not a place or a product that was only named, nor what is still asked. */
 function hasTaken({state, sent, effect, answer}) {
-    if (sent.kind !== "scan" || !isLive(state)) {
+    if (!TAKING.has(sent.kind) || !isLive(state)) {
         return false;
     }
     if (effect) {
         return Boolean(effect.takes);
     }
-    const isNamed = answer?.location_id || answer?.product_id || answer?.open;
-    return state === APPLIED && !isNamed;
+    const isNamed = answer?.location_id || (answer?.product_id && !answer.line_id);
+    return state === APPLIED && !isNamed && !answer?.open;
 }

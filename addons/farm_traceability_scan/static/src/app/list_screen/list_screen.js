@@ -4,7 +4,7 @@ import {Header} from "../../shell/header/header";
 import {Icon} from "../../shell/icon/icon";
 import {MessageStrip} from "../../shell/message_strip/message_strip";
 import {recordsOf} from "../../queue/records";
-import {Refusal} from "../../queue/server";
+import {NotReached, Refusal} from "../../queue/server";
 import {WAITING} from "../../queue/states";
 import {useScan, useScanTarget} from "../hooks";
 import {dayText} from "../numbers";
@@ -20,7 +20,10 @@ export class ListScreen extends Component {
         this.menu = useState(this.scan.menu);
         this.queue = useState(this.scan.queue.state);
         this.state = useState({documents: null, kept: []});
-        this.prompt = _t("Scan a document, or choose one");
+        this.prompt =
+            this.props.scenario === "count"
+                ? _t("Scan a place, or choose one")
+                : _t("Scan a document, or choose one");
         onMounted(() => this.load());
         useScanTarget({
             onScan: ({text}) => this.onScan(text),
@@ -89,7 +92,8 @@ export class ListScreen extends Component {
     onScan(text) {
         const lower = text.toLowerCase();
         const found = (this.state.documents ?? []).find(
-            ({name}) => name.toLowerCase() === lower
+            ({name, barcode = ""}) =>
+                name.toLowerCase() === lower || barcode.toLowerCase() === lower
         );
         if (found) {
             return this.open(found);
@@ -98,7 +102,33 @@ export class ListScreen extends Component {
         return true;
     }
 
-    onCommand(name) {
+    get mayBegin() {
+        const {scenario} = this.props;
+        const entry = this.menu.entries.find(({code}) => code === scenario);
+        return Boolean(entry?.may_begin);
+    }
+
+    /** Work that nobody announced: the server makes a document for it. */
+    async begin() {
+        const {scenario} = this.props;
+        try {
+            const sheet = await this.scan.server.ask("begin", [scenario]);
+            await this.scan.keepSheet(scenario, sheet.document.id, sheet);
+            this.open(sheet.document);
+        } catch (error) {
+            if (!(error instanceof Refusal || error instanceof NotReached)) {
+                throw error;
+            }
+            const offline = _t("This can be begun once there is a network.");
+            this.scan.say("wrong", error instanceof Refusal ? error.message : offline);
+        }
+    }
+
+    async onCommand(name) {
+        if (name === "NEW" && this.mayBegin) {
+            await this.begin();
+            return true;
+        }
         const rows = this.state.documents ?? [];
         const number = name === "OK" ? 1 : Number(name);
         return Boolean(rows[number - 1]) && this.open(rows[number - 1]);

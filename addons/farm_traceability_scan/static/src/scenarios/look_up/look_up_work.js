@@ -11,6 +11,8 @@ import {QuestionPanel} from "../shared/question_panel/question_panel";
 import {useWork} from "../shared/work";
 import {LookUpCard} from "./look_up_card/look_up_card";
 
+/** Work that can begin with the lot that was looked up. */
+const ACTS = ["move", "split", "hold"];
 const ICONS_OF_KINDS = {location: "place", picking: "list"};
 
 /** Any scan shows what it is, where it lies, how much, and since when. */
@@ -32,6 +34,7 @@ export class LookUpWork extends Component {
 
     setup() {
         this.scan = useScan();
+        this.menu = useState(this.scan.menu);
         this.queue = useState(this.scan.queue.state);
         this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
         this.state = useState({panel: "", card: null});
@@ -48,6 +51,28 @@ export class LookUpWork extends Component {
 
     get icon() {
         return ICONS_OF_KINDS[this.state.card.kind] ?? "pick";
+    }
+
+    /** What this user may do with it, of what these screens know. */
+    get acts() {
+        if (this.state.card.kind !== "lot") {
+            return [];
+        }
+        const scenarios = registry.category("farm_scan_scenarios");
+        const allowed = this.menu.entries.filter(
+            ({code}) => ACTS.includes(code) && scenarios.contains(code)
+        );
+        return allowed.map((entry) => ({
+            ...entry,
+            icon: scenarios.get(entry.code).icon,
+        }));
+    }
+
+    act({code}) {
+        const {id, title} = this.state.card;
+        this.scan.next = {text: title, choice: `lot,${id}`};
+        this.scan.hush();
+        this.scan.router.go("work", {scenario: code});
     }
 
     /** What was scanned on the menu. */

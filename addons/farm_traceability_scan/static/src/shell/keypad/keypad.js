@@ -16,15 +16,22 @@ export class Keypad extends Component {
         title: String,
         detail: {type: String, optional: true},
         unit: {type: String, optional: true},
+        start: {type: Number, optional: true},
+        takesNone: {type: Boolean, optional: true},
         done: Function,
         close: Function,
     };
-    static defaultProps = {unit: "", detail: ""};
+    static defaultProps = {unit: "", detail: "", takesNone: false};
 
     setup() {
         this.keys = KEYS;
         this.point = decimalPoint();
-        this.state = useState({text: ""});
+        const {start} = this.props;
+        // The first key begins anew: what is suggested is taken whole or not at all.
+        this.state = useState({
+            text: start ? String(start) : "",
+            isStart: Boolean(start),
+        });
         useScanTarget({
             onScan: ({text}) => this.onScan(text),
             onCommand: (name, value) => this.onCommand(name, value),
@@ -36,11 +43,18 @@ export class Keypad extends Component {
     }
 
     get isReady() {
-        return amountOf(this.state.text) !== null;
+        return this.amount !== null;
+    }
+
+    get amount() {
+        const {text} = this.state;
+        const isNone = this.props.takesNone && text && Number(text) === 0;
+        return isNone ? 0 : amountOf(text);
     }
 
     press(key) {
-        this.state.text = withKey(this.state.text, key);
+        const before = this.state.isStart && key !== "erase" ? "" : this.state.text;
+        Object.assign(this.state, {text: withKey(before, key), isStart: false});
     }
 
     /**
@@ -65,7 +79,7 @@ export class Keypad extends Component {
     }
 
     accept() {
-        const amount = amountOf(this.state.text);
+        const {amount} = this;
         if (amount !== null) {
             this.props.done(amount);
         }

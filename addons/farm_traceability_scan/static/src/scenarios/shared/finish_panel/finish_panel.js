@@ -13,6 +13,7 @@ export class FinishPanel extends Component {
     static props = {
         sheet: Object,
         isOffline: Boolean,
+        shortText: {type: String, optional: true},
         finish: Function,
         close: Function,
     };
@@ -34,6 +35,13 @@ export class FinishPanel extends Component {
             detail: line.location.name,
             left: `${quantityText(leftOf(line))} ${line.unit}`,
         }));
+    }
+
+    get shortText() {
+        return (
+            this.props.shortText ??
+            _t("This is short. It stays behind and is picked another time.")
+        );
     }
 
     get isEmpty() {

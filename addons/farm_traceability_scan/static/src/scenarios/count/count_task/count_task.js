@@ -1,0 +1,28 @@
+import {Component} from "@odoo/owl";
+import {quantityText} from "../../../app/numbers";
+import {differenceOf} from "../count_words";
+
+/** What was counted last, and what it comes to. */
+export class CountTask extends Component {
+    static template = "farm_traceability_scan.CountTask";
+    static props = {line: Object};
+
+    get name() {
+        const {lot, product} = this.props.line;
+        return lot ? lot.name : product.name;
+    }
+
+    get counted() {
+        const {counted} = this.props.line;
+        return counted === null ? "–" : quantityText(counted);
+    }
+
+    get expected() {
+        const {quantity} = this.props.line;
+        return quantity === undefined ? null : quantityText(quantity);
+    }
+
+    get difference() {
+        return differenceOf(this.props.line);
+    }
+}
