@@ -140,7 +140,7 @@ class DeviceBrowser(ChromeBrowser):
                 "Input.dispatchTouchEvent", params={"type": kind, "touchPoints": points}
             )
 
-    def write(self, css, text):
+    def enter(self, css, text):
         """Into a field, as a keyboard on the screen does."""
         self.tap(css)
         self.wait(f"document.activeElement.matches({json.dumps(css)})")

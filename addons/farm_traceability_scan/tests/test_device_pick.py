@@ -148,7 +148,7 @@ class TestDevicePick(DeviceCase):
             device.scan("SECOND")
             device.see(".fs-question", "FIRST")
             device.tap(f"[data-key='{reason.id}']")
-            device.write("textarea.fs-field", "Wet crates")
+            device.enter("textarea.fs-field", "Wet crates")
             device.scan("FARM:OK")
             device.see(".fs-strip.is-right", "SECOND")
         line = picking.move_line_ids

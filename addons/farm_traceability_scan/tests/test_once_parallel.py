@@ -18,7 +18,7 @@ class TestOnceParallel(ParallelHoldCase):
     def take_away(self):
         with self.transaction() as env:
             env["farm.scan.event"].search([("uuid", "in", self.uuids)]).unlink()
-        super().take_away()
+        return super().take_away()
 
     def event(self, quantity):
         self.uuids.append(str(uuid4()))

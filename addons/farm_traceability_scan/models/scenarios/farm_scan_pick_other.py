@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .result import Asks, question
 
@@ -28,7 +29,8 @@ class FarmScanPick(models.AbstractModel):
             )
             taken._check_gate()
         except UserError as error:
-            raise UserError(f"{error}{self._instead_text(line, given)}") from None
+            text = f"{error}{self._instead_text(line, given)}"
+            raise UserError(text) from None
         passed = taken._deviations()
         refusal = passed and taken._deviation_refusal(passed[taken])
         if not refusal:
@@ -62,7 +64,7 @@ class FarmScanPick(models.AbstractModel):
         }
 
     def _ask_reason(self, lot, given):
-        reasons = self.env["farm.deviation.reason"].search([])
+        reasons = self.env["farm.deviation.reason"].search(Domain.TRUE)
         return question(
             "reason",
             self.env._(
