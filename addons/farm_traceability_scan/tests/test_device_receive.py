@@ -84,6 +84,7 @@ class TestDeviceReceive(DeviceCase):
             device.tap("[data-tool=quantity]")
             device.tap("[data-key='3']")
             device.tap("[data-act=done]")
+            device.see(".fs-task__number.is-typed", "3")
             device.tap("[data-command=OK]")
             device.see(".fs-task__number b", "3")
             device.see(".fs-status.is-right")

@@ -131,6 +131,21 @@ class TestDeviceWork(DeviceCase):
             device.see(".fs-strip.is-right", "50 to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
 
+    # -- split ------------------------------------------------------------------------
+
+    def test_split(self):
+        unit = self.env.ref("uom.product_uom_unit")
+        self.make_product(name="Hand", uom_id=unit.id)
+        lot = self.make_stock("BUNCH", 20, 12, self.cold)
+        with self.device() as device:
+            self.begin(device, "split")
+            device.scan("BUNCH")
+            device.see(".fs-keypad")
+            device.tap("[data-key='4']")
+            device.tap("[data-act=done]")
+            device.see(".fs-done", "4 hands")
+        self.assertFalse(self.lying(lot))
+
     # -- hold -------------------------------------------------------------------------
 
     def test_hold_from_what_was_looked_up(self):
