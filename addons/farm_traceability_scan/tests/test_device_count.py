@@ -57,10 +57,11 @@ class TestDeviceCount(DeviceCase):
         self.assertEqual(self.bunch.product_qty, 12.5)
 
     def test_by_touch_and_applied(self):
+        line = self.piece.quant_ids.id
         with self.device(self.boss) as device:
             self.open(device)
             device.tap("[data-tool=lines]")
-            device.tap(f".fs-panel [data-line='{self.piece.quant_ids.id}']")
+            device.tap(f".fs-panel [data-line='{line}']")
             device.tap("[data-command=OK]")
             device.see(".fs-badge", "Agrees")
             device.tap("[data-act=recount]")
