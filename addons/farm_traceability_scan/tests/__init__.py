@@ -1,7 +1,10 @@
 from . import (
     test_check,
     test_count,
+    test_device_count,
     test_device_pick,
+    test_device_receive,
+    test_device_work,
     test_fuzz,
     test_look,
     test_look_up,

@@ -64,6 +64,27 @@ class TestMove(ScanCase):
             with self.subTest(draft=draft):
                 self.assertEqual(self.move("FIRST", draft)["state"], "applied")
 
+    def test_without_network_a_scan_names_the_one_before(self):
+        nothing = self.env["stock.picking"]
+        for text, state, lying in (
+            ("NEVER-SEEN", "refused", {"LEFT": 50}),
+            ("FIRST", "applied", {"RIGHT": 50}),
+        ):
+            with self.subTest(text=text):
+                first = self.event("move", nothing, text)
+                second = self.event("move", nothing, "RIGHT", of=first["uuid"])
+                answers = self.scan.post([first, second])
+                self.assertEqual([one["state"] for one in answers], [state, state])
+                self.assertEqual(self.lying(), lying)
+
+    def test_what_is_moved_is_said_and_on_the_transfer(self):
+        draft = self.move("FIRST")["draft"]
+        self.assertEqual(draft["item_name"], "FIRST")
+        answer = self.move("RIGHT", draft, quantity=20)
+        self.assertIn("20", answer["message"])
+        picking = self.env["stock.picking"].search([("name", "=", answer["done"])])
+        self.assertEqual(picking.move_line_ids.quantity, 20)
+
     def test_a_held_lot_stays(self):
         self.env["farm.hold"]._place(self.lot, "quality", "Smells", False)
         draft = self.move("FIRST")["draft"]

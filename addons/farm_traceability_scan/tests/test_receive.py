@@ -68,6 +68,14 @@ class TestReceive(ScanCase):
         self.receive(kind="finish")
         self.assertEqual(self.done(), {"NEW-1": 33})
 
+    def test_what_has_no_symbol_is_touched(self):
+        crate = self.make_product(name="Crate", tracking="none")
+        touched = {"product_id": crate.id, "choice": f"product,{crate.id}"}
+        answer = self.receive("Crate", quantity=2, confirm="more", **touched)
+        self.assertEqual(answer["state"], "applied", answer["message"])
+        line = self.picking.move_line_ids.filtered("scanned_quantity")
+        self.assertEqual((line.product_id, line.quantity), (crate, 2))
+
     def test_undo(self):
         event = self.event("receive", self.picking, f"(01){GTIN}(10)N", quantity=3)
         [answer] = self.scan.post([event])

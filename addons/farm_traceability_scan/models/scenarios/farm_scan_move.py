@@ -211,7 +211,7 @@ class FarmScanMove(models.AbstractModel):
             )
             for quant, quantity in lines
         ]
-        return self.env["stock.picking"].create(
+        picking = self.env["stock.picking"].create(
             {
                 "picking_type_id": kind.id,
                 "location_id": draft["source"].id,
@@ -219,6 +219,9 @@ class FarmScanMove(models.AbstractModel):
                 "move_ids": moves,
             }
         )
+        # Lines that come with their moves do not know it yet.
+        picking.move_ids.move_line_ids.picking_id = picking
+        return picking
 
     def _parts(self, quants, wanted):
         """Pairs of a quant and how much of it is moved.

@@ -163,6 +163,9 @@ class FarmScanScenario(models.AbstractModel):
         reader = self.env["farm.scan.reader"]
         product = self.env["product.product"].browse(sent["product_id"])
         reading = reader._read(sent["text"], product.exists())
+        if product.exists() and sent["choice"] == f"product,{product.id}":
+            # It was touched: a product may have no symbol at all.
+            return self._touched(reading, product)
         if not reading.meanings:
             raise UserError(reader._say_unknown(reading.look))
         chosen = [one for one in reading.meanings if one.key == sent["choice"]]
@@ -177,3 +180,7 @@ class FarmScanScenario(models.AbstractModel):
                 for one in meanings
             ],
         )
+
+    def _touched(self, reading, product):
+        same = (one for one in reading.meanings if one.key == f"product,{product.id}")
+        return next(same, None) or self.env["farm.scan.reader"]._product(product, "")

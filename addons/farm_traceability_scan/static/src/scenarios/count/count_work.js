@@ -142,6 +142,7 @@ export class CountWork extends Component {
             );
             return true;
         }
+        this.close();
         const outcome = resolveCount(sheet, work.context, look, work.typed);
         const act = {
             same: () => this.scan.say("info", _t("This is %s already.", outcome.name)),

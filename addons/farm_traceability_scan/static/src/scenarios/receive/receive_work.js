@@ -177,6 +177,7 @@ export class ReceiveWork extends Component {
             );
             return true;
         }
+        this.close();
         const known = {
             groups: this.groups,
             isAnnounced: base.announced,

@@ -113,12 +113,13 @@ export class WorkScreen extends Component {
     }
 
     /** Of a document it stays in the log; else nothing is to come of it. */
-    leave() {
+    async leave() {
         const {question} = this;
-        if (!this.work.documentId) {
-            return this.scan.queue.see(question);
+        if (this.work.documentId) {
+            this.state.left.push(question.seq);
+        } else {
+            await this.scan.queue.see(question);
         }
-        this.state.left.push(question.seq);
     }
 
     shower(panel) {

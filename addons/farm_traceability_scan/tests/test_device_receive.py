@@ -1,0 +1,135 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .device_case import DeviceCase
+
+GTIN = "09501101530003"
+
+
+@tagged("post_install", "-at_install")
+class TestDeviceReceive(DeviceCase):
+    """A picker receives with a handheld: by its scanner, by touch, unannounced."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.product.write({"name": "Banana", "barcode": GTIN[1:]})
+        suppliers = cls.env.ref("stock.stock_location_suppliers")
+        cls.places = {"location_id": suppliers.id, "location_dest_id": cls.stock.id}
+        cls.crate = cls.make_product(
+            name="Crate", tracking="none", uom_id=cls.env.ref("uom.product_uom_unit").id
+        )
+        cls.picking = cls.announce(cls.product, 30)
+
+    @classmethod
+    def announce(cls, product, quantity):
+        picking = cls.env["stock.picking"].create(
+            cls.places
+            | {
+                "picking_type_id": cls.warehouse.in_type_id.id,
+                "move_ids": [
+                    Command.create(
+                        cls.places
+                        | {"product_id": product.id, "product_uom_qty": quantity}
+                    )
+                ],
+            }
+        )
+        picking.action_confirm()
+        return picking
+
+    def open(self, device, picking):
+        device.see(".fs-tile", "Receive")
+        device.tap("[data-scenario=receive]")
+        device.tap(f"[data-document='{picking.id}']")
+        device.see(".fs-work")
+
+    def received(self, picking):
+        lines = picking.move_line_ids.filtered("quantity")
+        return {line.lot_id.name: line.quantity for line in lines}
+
+    def test_by_scanner(self):
+        with self.device() as device:
+            self.open(device, self.picking)
+            device.scan(f"]C101{GTIN}1729043010NEW-1\x1d3103012500")
+            device.see(".fs-task__number", "12.5")
+            device.see("[data-lot='NEW-1'], .fs-task__lot", "NEW-1")
+            device.see(".fs-status.is-right")
+            device.scan(GTIN[1:])
+            device.see(".fs-strip.is-right", "Now the lot")
+            device.scan("BY HAND")
+            device.see(".fs-keypad")
+            device.scan("FARM:QTY:10")
+            device.see(".fs-strip.is-right", "BY HAND")
+            device.scan(f"(01){GTIN}(10)NEW-1(3103)020000")
+            device.see(".fs-question", "7.5")
+            device.scan("FARM:BACK")
+            device.see(".fs-status.is-attention", "1 to answer")
+            device.scan(f"(01){GTIN}(10)NEW-1(3103)001000")
+            device.see(".fs-task__number", "23.5")
+            device.scan("FARM:UNDO")
+            device.see(".fs-task__number", "22.5")
+            device.scan("FARM:FINISH")
+            device.see(".fs-short", "7.5")
+            device.scan("FARM:OK")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(self.picking.state, "done")
+        self.assertEqual(self.received(self.picking), {"NEW-1": 12.5, "BY HAND": 10})
+        self.assertEqual(self.picking.backorder_ids.move_ids.product_uom_qty, 7.5)
+
+    def test_by_touch(self):
+        picking = self.announce(self.crate, 3)
+        with self.device() as device:
+            self.open(device, picking)
+            device.tap("[data-tool=quantity]")
+            device.tap("[data-key='3']")
+            device.tap("[data-act=done]")
+            device.see(".fs-task__number.is-typed", "3")
+            device.tap("[data-command=OK]")
+            device.see(".fs-strip.is-right", "Crate")
+            device.see(".fs-status.is-right")
+            device.tap("[data-act=pack]")
+            device.see(".fs-strip.is-right", "Package")
+            device.tap("[data-command=FINISH]")
+            device.tap(".fs-panel [data-command=FINISH]")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(picking.move_line_ids.result_package_id.quant_ids.quantity, 3)
+
+    def test_what_nobody_announced(self):
+        before = self.env["stock.picking"].search([])
+        with self.device() as device:
+            device.tap("[data-scenario=receive]")
+            device.tap("[data-command=NEW]")
+            device.see(".fs-alldone", "Nothing has come")
+            device.scan(f"(01){GTIN}(10)SURPRISE(3103)007000")
+            device.see(".fs-task__number b", "7")
+            device.scan("FARM:FINISH")
+            device.scan("FARM:OK")
+            device.see(".fs-strip.is-right", "done")
+        picking = self.env["stock.picking"].search([]) - before
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.received(picking), {"SURPRISE": 7})
+
+    def test_more_than_was_ordered_is_answered(self):
+        with self.device() as device:
+            self.open(device, self.picking)
+            device.scan(f"(01){GTIN}(10)MUCH(3103)040000")
+            device.see(".fs-question", "30")
+            device.tap("[data-act=accept]")
+            device.see(".fs-strip.is-right", "40")
+            device.see(".fs-status.is-right")
+        line = self.picking.move_line_ids.filtered("scanned_quantity")
+        self.assertRecordValues(line, [{"lot_name": "MUCH", "scanned_quantity": 40}])
+
+    def test_without_network(self):
+        with self.device() as device:
+            self.open(device, self.picking)
+            device.set_offline(True)
+            for _time in range(2):
+                device.scan(f"(01){GTIN}(10)OFFLINE(3103)005000")
+            device.see(".fs-task__number b", "10")
+            device.see(".fs-status.is-attention", "2 waiting")
+            device.set_offline(False)
+            device.see(".fs-status.is-right")
+        self.assertEqual(sum(self.picking.move_line_ids.mapped("scanned_quantity")), 10)

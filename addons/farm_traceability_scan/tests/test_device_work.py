@@ -1,0 +1,163 @@
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .device_case import DeviceCase
+
+
+@tagged("post_install", "-at_install")
+class TestDeviceWork(DeviceCase):
+    """Other work with a handheld: check, put away, move, hold."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.category.removal_strategy_id = cls.strategy("fefo")
+        cls.cold, cls.rack = cls.make_place("Cold 1"), cls.make_place("Rack 7")
+
+    def lying(self, lot):
+        quants = lot.quant_ids.filtered("quantity")
+        return {quant.location_id.name: quant.quantity for quant in quants}
+
+    def begin(self, device, scenario, document=None):
+        device.tap(f"[data-scenario={scenario}]")
+        if document:
+            device.tap(f"[data-document='{document.id}']")
+            device.see(".fs-work")
+
+    # -- check ------------------------------------------------------------------------
+
+    def delivery(self):
+        self.make_stock("FIRST", 20, 10, self.cold)
+        self.make_stock("SECOND", 40, 10, self.cold)
+        self.make_stock("FOREIGN", 60, 10, self.cold)
+        picking = self.make_delivery(20)
+        picking.action_assign()
+        return picking
+
+    def test_check_by_scanner(self):
+        picking = self.delivery()
+        with self.device() as device:
+            self.begin(device, "check", picking)
+            device.scan("FOREIGN")
+            device.see(".fs-strip.is-wrong", "off the truck")
+            device.scan("FIRST")
+            device.see(".fs-strip.is-right", "FIRST")
+            device.see(".fs-status.is-right")
+            device.scan("FARM:FINISH")
+            device.see(".fs-question", "SECOND")
+            device.scan("FARM:OK")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(picking.move_line_ids.lot_id.name, "FIRST")
+        self.assertEqual(picking.backorder_ids.move_ids.product_uom_qty, 10)
+
+    def test_check_by_touch(self):
+        picking = self.delivery()
+        with self.device() as device:
+            self.begin(device, "check", picking)
+            for name in ("FIRST", "SECOND"):
+                device.see(".fs-task", name)
+                device.tap("[data-command=OK]")
+            device.see(".fs-alldone")
+            device.tap("[data-command=FINISH]")
+            device.tap(".fs-panel [data-command=FINISH]")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(picking.state, "done")
+
+    # -- put away ---------------------------------------------------------------------
+
+    def test_put_away(self):
+        lot = self.make_stock("FIRST", 20, 10, self.cold)
+        places = {"location_id": self.cold.id, "location_dest_id": self.stock.id}
+        move = {"product_id": self.product.id, "product_uom_qty": 10} | places
+        kind = self.warehouse.int_type_id
+        picking = self.env["stock.picking"].create(
+            places | {"picking_type_id": kind.id, "move_ids": [Command.create(move)]}
+        )
+        picking.action_confirm()
+        picking.action_assign()
+        with self.device() as device:
+            self.begin(device, "put_away", picking)
+            device.scan("FIRST")
+            device.see(".fs-put")
+            device.scan("NO PLACE")
+            device.see(".fs-strip.is-wrong", "NO PLACE")
+            device.see(".fs-put")
+            device.scan("RACK 7")
+            device.see(".fs-strip.is-right", "Rack 7")
+            device.see(".fs-alldone")
+            device.scan("FARM:OK")
+            device.scan("FARM:OK")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(self.lying(lot), {"Rack 7": 10})
+
+    # -- move -------------------------------------------------------------------------
+
+    def test_move(self):
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        with self.device() as device:
+            self.begin(device, "move")
+            device.scan("FIRST")
+            device.see(".fs-step.is-known", "Cold 1")
+            device.tap("[data-tool=quantity]")
+            device.tap("[data-key='8']")
+            device.tap("[data-act=done]")
+            device.see(".fs-task__number.is-typed", "8")
+            device.scan("RACK 7")
+            device.see(".fs-strip.is-right", "8 to")
+        self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 8})
+
+    def test_move_by_touch(self):
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        with self.device() as device:
+            self.begin(device, "move")
+            for text, seen in (("first", ".fs-step.is-known"), ("rack 7", ".is-right")):
+                device.tap("[data-tool=type]")
+                device.write(".fs-panel input", text)
+                device.tap(".fs-panel .is-main")
+                device.see(seen)
+            device.see(".fs-strip.is-right", "50 to")
+        self.assertEqual(self.lying(lot), {"Rack 7": 50})
+
+    def test_move_without_network(self):
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        with self.device() as device:
+            self.begin(device, "move")
+            device.set_offline(True)
+            device.scan("FIRST")
+            device.scan("RACK 7")
+            device.see(".fs-status.is-attention", "2 waiting")
+            device.set_offline(False)
+            device.see(".fs-strip.is-right", "50 to")
+        self.assertEqual(self.lying(lot), {"Rack 7": 50})
+
+    # -- split ------------------------------------------------------------------------
+
+    def test_split(self):
+        unit = self.env.ref("uom.product_uom_unit")
+        self.make_product(name="Hand", uom_id=unit.id)
+        lot = self.make_stock("BUNCH", 20, 12, self.cold)
+        with self.device() as device:
+            self.begin(device, "split")
+            device.scan("BUNCH")
+            device.see(".fs-keypad")
+            device.tap("[data-key='4']")
+            device.tap("[data-act=done]")
+            device.see(".fs-done", "4 hands")
+        self.assertNotIn("Cold 1", self.lying(lot))
+
+    # -- hold -------------------------------------------------------------------------
+
+    def test_hold_from_what_was_looked_up(self):
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        self.picker.group_ids += self.env.ref("farm_traceability.group_quality_manager")
+        with self.device() as device:
+            self.begin(device, "look_up")
+            device.scan("FIRST")
+            device.see(".fs-found", "FIRST")
+            device.tap("[data-act=hold]")
+            device.see(".fs-question", "FIRST")
+            device.scan("FARM:1")
+            device.see(".fs-done", "on hold")
+        self.assertTrue(lot.is_on_hold)
+        self.assertIn("Damaged", lot.hold_reason)
