@@ -78,11 +78,14 @@ class TestReceive(ScanCase):
 
     def test_undo(self):
         event = self.event("receive", self.picking, f"(01){GTIN}(10)N", quantity=3)
+        expected = sum(self.picking.move_line_ids.mapped("quantity"))
         [answer] = self.scan.post([event])
         self.assertEqual(answer["state"], "applied", answer["message"])
         answer = self.receive(kind="undo", of=event["uuid"])
         self.assertEqual(answer["state"], "applied", answer["message"])
-        self.assertFalse(any(self.picking.move_line_ids.mapped("scanned_quantity")))
+        lines = self.picking.move_line_ids
+        self.assertFalse(any(lines.mapped("scanned_quantity")))
+        self.assertEqual(sum(lines.mapped("quantity")), expected)
         answer = self.receive(kind="finish")
         self.assertEqual(answer["state"], "refused")
 

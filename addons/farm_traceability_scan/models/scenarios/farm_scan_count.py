@@ -224,12 +224,18 @@ class FarmScanCount(models.AbstractModel):
     def _do_recount(self, place, sent):
         """Count a line from the beginning."""
         quant = self._quants(place).filtered(lambda one: one.id == sent["line_id"])
+        if not quant:
+            raise UserError(
+                self.env._("The line was changed in the meantime: look at the list.")
+            )
+        before = quant.inventory_quantity if quant.inventory_quantity_set else None
         quant.action_clear_inventory_quantity()
         return Result(
             self.env._(
                 "%(item)s is counted again.",
-                item=quant.lot_id.name or quant.product_id.display_name or "",
-            )
+                item=quant.lot_id.name or quant.product_id.display_name,
+            ),
+            undo={"quants": [{"quant": quant.id, "counted": before}]},
         )
 
     @api.model

@@ -169,7 +169,7 @@ class FarmScanPick(models.AbstractModel):
         if not lines:
             raise UserError(
                 self.env._(
-                    "All of %(product)s is picked already.%(next)s",
+                    "Nothing of %(product)s is left here.%(next)s",
                     product=product.display_name,
                     next=self._next_text(picking),
                 )

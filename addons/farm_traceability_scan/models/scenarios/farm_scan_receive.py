@@ -137,7 +137,7 @@ class FarmScanReceive(models.AbstractModel):
         if is_more and self._is_announced(picking) and sent["confirm"] != MORE:
             return self._ask_more(product, quantity, left)
         line = self._receiving_line(picking, product, lot_name, dates)
-        self._fill(line, quantity)
+        lessened = self._fill(line, quantity)
         return Result(
             self.env._(
                 "%(quantity)s %(unit)s of %(item)s",
@@ -146,7 +146,7 @@ class FarmScanReceive(models.AbstractModel):
                 item=lot_name or product.display_name,
             ),
             answer={"line_id": line.id, "product_id": product.id},
-            undo={"lines": [{"line": line.id, "received": quantity}]},
+            undo={"lines": [{"line": line.id, "received": quantity, "less": lessened}]},
         )
 
     def _is_announced(self, picking):
@@ -228,7 +228,10 @@ class FarmScanReceive(models.AbstractModel):
         return move
 
     def _fill(self, line, quantity):
-        """Put a quantity on a line; what was expected without a lot gets less."""
+        """Put a quantity on a line; what was expected without a lot gets less.
+
+        :return: pairs of ids of such lines and by how much
+        """
         amount = line.product_id.uom_id._compute_quantity(quantity, line.product_uom_id)
         # Only scans set it, and people read it.
         line.sudo().scanned_quantity += amount
@@ -236,8 +239,13 @@ class FarmScanReceive(models.AbstractModel):
         blank = line.move_id.move_line_ids.filtered(
             lambda one: one != line and not one.lot_id and not one.lot_name
         )
+        lessened = []
         for one in blank:
-            one.quantity = max(one.quantity - amount, 0)
+            less = min(one.quantity, amount)
+            one.quantity -= less
+            amount -= less
+            lessened.append((one.id, less))
+        return lessened
 
     def _undo_step(self, picking, step):
         if "received" not in step:
@@ -252,6 +260,9 @@ class FarmScanReceive(models.AbstractModel):
         )
         line.sudo().scanned_quantity -= amount
         line.quantity = line.scanned_quantity
+        lessened = dict(step["less"])
+        for blank in picking.move_line_ids:
+            blank.quantity += lessened.get(blank.id, 0)
         if not line.quantity:
             line.unlink()
         return None
