@@ -113,7 +113,7 @@ class TestDeviceWork(DeviceCase):
             self.begin(device, "move")
             for text, seen in (("first", ".fs-step.is-known"), ("rack 7", ".is-right")):
                 device.tap("[data-tool=type]")
-                device.write(".fs-panel input", text)
+                device.enter(".fs-panel input", text)
                 device.tap(".fs-panel .is-main")
                 device.see(seen)
             device.see(".fs-strip.is-right", "50 to")
