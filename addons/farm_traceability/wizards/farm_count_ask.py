@@ -8,8 +8,7 @@ from odoo.tools import date_utils, format_date
 from ..models.expiry.bands import local_day, midnight
 from ..reports.count_result_paper import CountResultPaper
 from ..reports.count_result_table import CountResultTable, count_result_sheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ..reports.file import download, keep_file
 
 
 class FarmCountAsk(models.TransientModel):
@@ -134,26 +133,13 @@ class FarmCountAsk(models.TransientModel):
 
     def _paper(self, results, facts=()):
         paper = CountResultPaper(CountResultTable(results, facts))
-        return self._download("pdf", paper.render(), "application/pdf")
+        return self._download("pdf", paper.render())
 
     def _sheet(self, results, facts=()):
         sheet = count_result_sheet(CountResultTable(results, facts))
-        return self._download("xlsx", sheet, XLSX)
+        return self._download("xlsx", sheet)
 
-    def _download(self, extension, content, mimetype):
+    def _download(self, extension, content):
         title = self.env._("Stock Count Results")
         today = local_day(fields.Datetime.now(), self.env.tz)
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{title} {today}.{extension}",
-                "raw": content,
-                "mimetype": mimetype,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return download(keep_file(self, f"{title} {today}.{extension}", content))

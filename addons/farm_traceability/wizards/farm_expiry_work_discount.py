@@ -3,8 +3,7 @@ from odoo.exceptions import UserError
 
 from ..reports.discount_paper import DiscountPaper
 from ..reports.discount_sheet import discount_sheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ..reports.file import download, keep_file
 
 
 class FarmExpiryWork(models.TransientModel):
@@ -28,11 +27,11 @@ class FarmExpiryWork(models.TransientModel):
 
     def action_discount_paper(self):
         self._check_for_sale()
-        return self._download("pdf", DiscountPaper(self).render(), "application/pdf")
+        return self._download("pdf", DiscountPaper(self).render())
 
     def action_discount_sheet(self):
         self._check_for_sale()
-        return self._download("xlsx", discount_sheet(self), XLSX)
+        return self._download("xlsx", discount_sheet(self))
 
     def _check_for_sale(self):
         self.ensure_one()
@@ -49,21 +48,9 @@ class FarmExpiryWork(models.TransientModel):
                 )
             )
 
-    def _download(self, extension, content, mimetype):
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self.title} {self.date}.{extension}",
-                "raw": content,
-                "mimetype": mimetype,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+    def _download(self, extension, content):
+        name = f"{self.title} {self.date}.{extension}"
+        return download(keep_file(self, name, content))
 
 
 class FarmExpiryWorkLine(models.TransientModel):

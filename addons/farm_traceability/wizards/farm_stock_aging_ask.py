@@ -2,10 +2,9 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..models.aging import settings
+from ..reports.file import download, keep_file
 from ..reports.stock_aging_paper import AgingPaper
 from ..reports.stock_aging_table import AgingTable, aging_sheet
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FarmStockAgingAsk(models.TransientModel):
@@ -128,23 +127,11 @@ class FarmStockAgingAsk(models.TransientModel):
 
     def action_paper(self):
         table = AgingTable(self)
-        return self._download("pdf", AgingPaper(table).render(), "application/pdf")
+        return self._download("pdf", AgingPaper(table).render())
 
     def action_sheet(self):
-        return self._download("xlsx", aging_sheet(AgingTable(self)), XLSX)
+        return self._download("xlsx", aging_sheet(AgingTable(self)))
 
-    def _download(self, extension, content, mimetype):
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": self.env._("Stock Aging") + f" {self.date}.{extension}",
-                "raw": content,
-                "mimetype": mimetype,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+    def _download(self, extension, content):
+        name = self.env._("Stock Aging") + f" {self.date}.{extension}"
+        return download(keep_file(self, name, content))

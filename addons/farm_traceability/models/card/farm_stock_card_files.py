@@ -1,9 +1,8 @@
 from odoo import models
 
+from ...reports.file import download, keep_file
 from ...reports.stock_card_paper import StockCardPaper
 from ...reports.stock_card_sheet import stock_card_sheets
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FarmStockCard(models.TransientModel):
@@ -13,27 +12,14 @@ class FarmStockCard(models.TransientModel):
 
     def action_paper(self):
         self._check_asked()
-        return self._download("pdf", StockCardPaper(self).render(), "application/pdf")
+        return self._download("pdf", StockCardPaper(self).render())
 
     def action_sheet(self):
         self._check_asked()
-        return self._download("xlsx", stock_card_sheets(self), XLSX)
+        return self._download("xlsx", stock_card_sheets(self))
 
-    def _download(self, extension, content, mimetype):
-        attachment = self.env["ir.attachment"].create(
-            {
-                "name": f"{self._file_name()}.{extension}",
-                "raw": content,
-                "mimetype": mimetype,
-                "res_model": self._name,
-                "res_id": self.id,
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+    def _download(self, extension, content):
+        return download(keep_file(self, f"{self._file_name()}.{extension}", content))
 
     def _file_name(self):
         goods = self.product_ids if len(self.product_ids) == 1 else self.lot_ids

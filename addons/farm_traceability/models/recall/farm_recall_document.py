@@ -2,10 +2,9 @@ import time
 
 from odoo import fields, models
 
+from ...reports.file import download, keep_file
 from ...reports.recall_paper import RecallPaper
 from ...reports.recall_sheet import customer_sheet, recall_sheets
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FarmRecall(models.Model):
@@ -17,12 +16,12 @@ class FarmRecall(models.Model):
         """Make the report anew, keep it, and give it to the browser."""
         self.ensure_one()
         self.check_access("read")
-        return self._download(self._keep("pdf", RecallPaper(self).render()))
+        return download(self._keep("pdf", RecallPaper(self).render()))
 
     def action_sheet(self):
         self.ensure_one()
         self.check_access("read")
-        return self._download(self._keep("xlsx", recall_sheets(self)))
+        return download(self._keep("xlsx", recall_sheets(self)))
 
     def action_packet(self):
         """Make all that must be ready: report, sheet, and each customer's own sheet.
@@ -59,29 +58,8 @@ class FarmRecall(models.Model):
         )
 
     def _keep(self, kind, content):
-        name = f"{self.name.replace('/', '-')}.{kind}"
-        mimetype = XLSX if kind == "xlsx" else "application/pdf"
         # A reader may not write the recall, but what was printed is kept with it.
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": name,
-                    "raw": content,
-                    "mimetype": mimetype,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        )
-
-    def _download(self, attachment):
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{attachment.id}?download=true",
-            "target": "download",
-        }
+        return keep_file(self.sudo(), f"{self.name}.{kind}", content)
 
 
 class FarmRecallCustomer(models.Model):
@@ -95,19 +73,8 @@ class FarmRecallCustomer(models.Model):
         self.ensure_one()
         reader = self.with_context(lang=self.partner_id.lang or self.env.lang)
         # Who sends the notice need not be who made it.
-        return (
-            self.env["ir.attachment"]
-            .sudo()
-            .create(
-                {
-                    "name": f"{self.recall_id.name.replace('/', '-')}.xlsx",
-                    "raw": customer_sheet(reader),
-                    "mimetype": XLSX,
-                    "res_model": self._name,
-                    "res_id": self.id,
-                }
-            )
-        )
+        name = f"{self.recall_id.name}.xlsx"
+        return keep_file(self.sudo(), name, customer_sheet(reader))
 
     def _make_packet(self):
         """The sheet that goes with the notice; in a drill, all there is of it."""
