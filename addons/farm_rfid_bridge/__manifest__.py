@@ -1,0 +1,21 @@
+{
+    "name": "Farm Traceability: Tags and Readers",
+    "version": "19.0.1.0.0",
+    "summary": "Tags that cannot lie, and reads that become stock moves",
+    "category": "Supply Chain/Inventory",
+    "author": "Farm Traceability contributors",
+    "license": "LGPL-3",
+    "depends": ["farm_traceability"],
+    "external_dependencies": {"python": ["cbor2", "cryptography"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/farm_rfid_rules.xml",
+        "data/farm_rfid_data.xml",
+        "wizards/farm_device_enrolment_views.xml",
+        "wizards/farm_device_revocation_views.xml",
+        "wizards/farm_device_event_settlement_views.xml",
+        "views/farm_device_views.xml",
+        "views/farm_device_event_views.xml",
+        "views/farm_rfid_menus.xml",
+    ],
+}

@@ -1,0 +1,72 @@
+from odoo import http
+from odoo.http import request
+
+from ..models.ir_http import PREFIX, problem_answer
+from ..protocol import problems
+from ..protocol.envelope import (
+    LARGEST_REQUEST,
+    read_enrolment,
+    read_push,
+    write_answer,
+)
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+KNOWN = {"enrol": "POST", "push": "POST"}
+
+
+def device_route(path, method, auth="farm_device"):
+    """A route of devices: no session, no cookie, a body of limited size."""
+    return http.route(
+        f"{PREFIX}{path}",
+        type="http",
+        auth=auth,
+        methods=[method],
+        csrf=False,
+        save_session=False,
+        max_content_length=LARGEST_REQUEST,
+    )
+
+
+class FarmRfidApi(http.Controller):
+    """What devices ask; every problem is answered by ``ir.http._handle_error``."""
+
+    @device_route("enrol", "POST", auth="public")
+    def enrol(self, **_parameters):
+        asked = read_enrolment(*_sent())
+        return _answer(request.env["farm.device"]._enrol(asked))
+
+    @device_route("push", "POST")
+    def push(self, **_parameters):
+        answer = _device()._push(read_push(*_sent()))
+        if isinstance(answer, problems.Problem):
+            return problem_answer(answer)
+        return _answer(answer)
+
+    @http.route(
+        f"{PREFIX}<path:rest>",
+        type="http",
+        auth="none",
+        methods=METHODS,
+        csrf=False,
+        save_session=False,
+    )
+    def other(self, rest, **_parameters):
+        raise problems.WrongMethod() if rest in KNOWN else problems.NotThere()
+
+
+def _device():
+    # The token says which device it is; it is the server's own record.
+    return request.env["farm.device"].sudo().browse(request.farm_device_id)
+
+
+def _sent():
+    """Bytes and media type of the request; more bytes than allowed are not read."""
+    return request.httprequest.get_data(cache=False), request.httprequest.mimetype
+
+
+def _answer(values):
+    media_type = request.httprequest.mimetype
+    return request.make_response(
+        write_answer(values, media_type),
+        [("Content-Type", media_type), ("Cache-Control", "no-store")],
+    )

@@ -1,0 +1,1 @@
+from . import device, events, ir_http, push

@@ -1,0 +1,1 @@
+from . import farm_rfid_event, farm_rfid_purchase

@@ -1,0 +1,80 @@
+import json
+import logging
+
+from odoo import models
+from odoo.http import Response, request
+from werkzeug.exceptions import HTTPException
+
+from ..protocol import problems
+
+PREFIX = "/farm_rfid/v1/"
+MEDIA_TYPE = "application/problem+json"
+
+
+class DeviceRefused(HTTPException):
+    """A problem of the credential, as Odoo lets it out of its authentication."""
+
+    loglevel = logging.INFO
+
+    def __init__(self, problem):
+        super().__init__(str(problem))
+        self.problem = problem
+        self.code = problem.status
+
+    def __str__(self):
+        return str(self.problem)
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _auth_method_farm_device(cls):
+        """Know a device by its token; only routes that ask for this know it."""
+        try:
+            device = request.env["farm.device"]._of_token(_token())
+        except problems.Problem as problem:
+            raise DeviceRefused(problem) from None
+        user = device.user_id
+        request.update_env(user=user.id)
+        request.update_context(
+            lang=user.lang, tz=user.tz, allowed_company_ids=device.company_id.ids
+        )
+        request.farm_device_id = device.id
+
+    @classmethod
+    def _handle_error(cls, exception):
+        if request.httprequest.path.startswith(PREFIX):
+            return problem_answer(_problem_of(exception))
+        return super()._handle_error(exception)
+
+
+def problem_answer(problem):
+    """The one place where a problem becomes an answer."""
+    answer = Response(
+        json.dumps(problem.as_json()), status=problem.status, content_type=MEDIA_TYPE
+    )
+    if problem.status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    if problem.retry == "later":
+        answer.headers["Retry-After"] = "60" if problem.status < 500 else "10"
+    return answer
+
+
+def _problem_of(exception):
+    if isinstance(exception, DeviceRefused):
+        return exception.problem
+    if isinstance(exception, problems.Problem):
+        return exception
+    if isinstance(exception, HTTPException) and exception.code:
+        return problems.of_status(exception.code)
+    return problems.Internal()
+
+
+def _token():
+    scheme, _space, token = request.httprequest.headers.get(
+        "Authorization", ""
+    ).partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise problems.Unauthenticated("Send Authorization: Bearer and the token")
+    return token.strip()

@@ -1,0 +1,1 @@
+"""What devices and the server say to each other; knows nothing of Odoo."""

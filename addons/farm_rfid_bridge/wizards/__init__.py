@@ -1,0 +1,5 @@
+from . import (
+    farm_device_enrolment,
+    farm_device_event_settlement,
+    farm_device_revocation,
+)
