@@ -32,7 +32,6 @@ class FarmRfidEvent(models.AbstractModel):
         :return: an ``Applied`` for each, in their order
         :raises: as ``_apply``; then each is done by itself
         """
-        return None
 
     def _note_conflict(self, event, body, conflict):
         """Keep what a conflict tells, such as a suspicion; what was done is undone."""

@@ -1,0 +1,1 @@
+from . import test_api, test_protocol, test_push
