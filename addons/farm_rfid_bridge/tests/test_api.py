@@ -34,7 +34,7 @@ class ApiCase(BridgeCase, HttpCase):
     @contextmanager
     def assertOneLine(self):
         """One line in the log, and no trace, of what is a device's fault."""
-        with self.assertLogs("odoo.http", level="INFO") as logs:
+        with self.assertLogs("odoo.http", level=logging.INFO) as logs:
             yield
         lines = [one for one in logs.records if one.name == "odoo.http"]
         self.assertEqual(len(lines), 1, logs.output)
@@ -158,10 +158,9 @@ class TestPushRoute(ApiCase):
         self.assertNotIn("Zero", answer.text)
 
     def test_an_address_that_is_not_there_is_not_found(self):
-        for path in ("", "pus", "push/1", "../push/..", "push%00", "push/../../web"):
+        for path in ("", "pus", "push/1", "push%00", "%2e%2e/push", "..%2fpush", "//x"):
             answer = self.send(b"", path=f"/farm_rfid/v1/{path}")
-            if "/web" not in answer.url:
-                self.assertProblem(answer, 404, "not-found")
+            self.assertProblem(answer, 404, "not-found")
 
     def test_another_method_is_wrong(self):
         for method in ("GET", "PUT", "DELETE"):
@@ -215,8 +214,10 @@ class TestCredential(ApiCase):
         call = {
             "service": "object",
             "method": "execute_kw",
-            "args": [self.env.cr.dbname, self.collector.id, self.journal.token]
-            + ["res.users", "search", [[]]],
+            "args": [
+                *(self.env.cr.dbname, self.collector.id, self.journal.token),
+                *("res.users", "search", [[]]),
+            ],
         }
         with mute_logger("odoo.http"):
             answer = self.url_open(
@@ -253,8 +254,8 @@ class TestEnrolRoute(ApiCase):
         super().setUp()
         self.draft, self.new = self.make_device(enrol=False)
 
-    def enrol_by(self, code, journal=None, **values):
-        asked = (journal or self.new).enrolment(code) | values
+    def enrol_by(self, enrolment_code, journal=None, **values):
+        asked = (journal or self.new).enrolment(enrolment_code) | values
         return self.url_open(
             ENROL,
             data=json.dumps(asked, default=base64url),
