@@ -1,7 +1,9 @@
 import json
 import logging
 
+import psycopg2
 from odoo import models
+from odoo.exceptions import ConcurrencyError
 from odoo.http import Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -68,6 +70,8 @@ def _problem_of(exception):
         return exception
     if isinstance(exception, HTTPException) and exception.code:
         return problems.of_status(exception.code)
+    if isinstance(exception, (psycopg2.OperationalError, ConcurrencyError)):
+        return problems.Busy()
     return problems.Internal()
 
 

@@ -1,1 +1,8 @@
-from . import test_api, test_protocol, test_push
+from . import (
+    test_api,
+    test_device,
+    test_inbox,
+    test_protocol,
+    test_push,
+    test_server,
+)
