@@ -47,7 +47,10 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _handle_error(cls, exception):
         if request.httprequest.path.startswith(PREFIX):
-            return problem_answer(_problem_of(exception))
+            problem = _problem_of(exception)
+            device_id = getattr(request, "farm_device_id", None)
+            problem.who = f"farm.device {device_id}" if device_id else "A device"
+            return problem_answer(problem)
         return super()._handle_error(exception)
 
 

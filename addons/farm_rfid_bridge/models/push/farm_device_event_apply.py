@@ -51,7 +51,7 @@ class FarmDeviceEvent(models.Model):
     def _results_at_once(self):
         """Results of a run that is applied as one, or None."""
         handler = self[0]._handler()
-        if handler is None:
+        if handler is None or any(event.is_id_taken for event in self):
             return None
         try:
             with self.env.cr.savepoint():
