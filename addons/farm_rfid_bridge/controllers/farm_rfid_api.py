@@ -9,9 +9,10 @@ from ..protocol.envelope import (
     read_push,
     write_answer,
 )
+from ..protocol.openapi import document
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol": "POST", "push": "POST"}
+KNOWN = {"enrol", "push", "openapi.json"}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -41,6 +42,11 @@ class FarmRfidApi(http.Controller):
         if isinstance(answer, problems.Problem):
             return problem_answer(answer)
         return _answer(answer)
+
+    @device_route("openapi.json", "GET", auth="public")
+    def openapi(self, **_parameters):
+        base_url = request.httprequest.url_root.rstrip("/")
+        return request.make_json_response(document(base_url))
 
     @http.route(
         f"{PREFIX}<path:rest>",

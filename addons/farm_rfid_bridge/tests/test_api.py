@@ -168,6 +168,14 @@ class TestPushRoute(ApiCase):
             answer = self.send(None, method=method)
             self.assertProblem(answer, 405, "wrong-method")
 
+    def test_the_routes_are_described(self):
+        told = self.url_open("/farm_rfid/v1/openapi.json")
+        self.assertEqual(told.status_code, 200)
+        paths = told.json()["paths"]
+        self.assertEqual(set(paths), {"/enrol", "/push", "/openapi.json"})
+        codes = told.json()["components"]["schemas"]["Problem"]["properties"]["code"]
+        self.assertIn("fork", codes["enum"])
+
 
 @tagged("post_install", "-at_install")
 class TestCredential(ApiCase):
