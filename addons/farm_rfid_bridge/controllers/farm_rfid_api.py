@@ -12,7 +12,7 @@ from ..protocol.envelope import (
 from ..protocol.openapi import document
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol", "push", "openapi.json"}
+KNOWN = {"enrol": "POST", "push": "POST", "openapi.json": "GET"}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -57,7 +57,9 @@ class FarmRfidApi(http.Controller):
         save_session=False,
     )
     def other(self, rest, **_parameters):
-        raise problems.WrongMethod() if rest in KNOWN else problems.NotThere()
+        if rest in KNOWN:
+            raise problems.WrongMethod(KNOWN[rest])
+        raise problems.NotThere()
 
 
 def _device():

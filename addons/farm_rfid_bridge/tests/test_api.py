@@ -167,6 +167,7 @@ class TestPushRoute(ApiCase):
         for method in ("GET", "PUT", "DELETE"):
             answer = self.send(None, method=method)
             self.assertProblem(answer, 405, "wrong-method")
+            self.assertEqual(answer.headers["Allow"], "POST")
 
     def test_the_routes_are_described(self):
         told = self.url_open("/farm_rfid/v1/openapi.json")
