@@ -1,5 +1,6 @@
 from . import (
     test_api,
+    test_contract,
     test_device,
     test_inbox,
     test_openapi,
