@@ -8,9 +8,8 @@ from ..errors import Damaged, NotOurs, WrongValue
 from .identity import Epc, Gtin, Lgtin, Sgtin, Sscc
 from .text import unescaped
 
-_URN = re.compile(
-    r"urn:epc:(id|class|idpat):([a-z]+):(\d+)\.(\d+)(?:\.(.+))?", re.ASCII
-)
+_KEY = r"([0-9]+)\.([0-9]+)(?:\.(.+))?"
+_URN = re.compile(rf"urn:epc:(id|class|idpat):([a-z]+):{_KEY}")
 _SCHEMES = {("id", "sgtin"), ("class", "lgtin"), ("idpat", "sgtin"), ("id", "sscc")}
 _ANY = "*"
 

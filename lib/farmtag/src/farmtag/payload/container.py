@@ -6,7 +6,6 @@ import datetime
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..errors import WrongValue
 from ..lineage import LineageCode, check_mix
 from .base import Kind, Payload, needed, optional
 from .parts import (
@@ -66,21 +65,11 @@ class Container(Payload):
     sealed: bytes | None = optional(19, Octets(51, SEALED_MOST), rank=90)
 
     def check(self) -> None:
-        """Check what is mixed, and that the harvest is a date."""
+        """Check what is mixed."""
         if self.parents:
             check_mix(self.code, self.parents)
-        check_harvest(self.written, self.days_since_harvest)
 
     @property
     def harvested(self) -> datetime.date | None:
         """The day of the harvest, if the tag says it."""
         return harvested(self.written, self.days_since_harvest)
-
-
-def check_harvest(written: datetime.date, days: int | None) -> None:
-    """Check that there is a day so many days before.
-
-    :raises WrongValue: when there is none in the calendar
-    """
-    if days is not None and days >= written.toordinal():
-        raise WrongValue(f"there is no day {days} days before {written}")
