@@ -69,12 +69,12 @@ def read(
         the ring speaks against it
     """
     form = form_in(signed)
-    form.kind_of_payload()
+    kind = form.payload_class()
     key = ring.verify(signed, bond.external(form))
     plain = cbor.decode(signed.payload)
     if not isinstance(plain, dict):
         raise Damaged("the payload is no map")
-    found = Statement(form.read(plain), key, digest_of(signed))
+    found = Statement(kind.from_plain(plain), key, digest_of(signed))
     try:
         ring.judge(found.payload, key, today)
     except TagError as error:

@@ -35,7 +35,12 @@ class Field(NamedTuple):
     key: int
     wire: Wire
     rank: int | None
-    is_needed: bool
+    default: Any
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether every payload of the kind has it."""
+        return self.default is dataclasses.MISSING
 
 
 def needed(key: int, wire: Wire) -> Any:
@@ -101,7 +106,7 @@ class Payload:
         if strange:
             raise TooNew(f"{cls.__name__} with unknown fields {sorted(strange)}")
         try:
-            return cls(**dict(_decoded(fields, plain)))
+            return _made(cls, dict(_decoded(fields, plain)))
         except WrongValue as error:
             raise Damaged(f"{cls.__name__}: {error}") from None
 
@@ -127,15 +132,11 @@ def fields_of(kind: type[Payload]) -> tuple[Field, ...]:
     """The fields of a kind of payload, by key."""
     if kind not in _FIELDS:
         fields = [
-            Field(name=field.name, is_needed=_has_no_default(field), **field.metadata)
+            Field(name=field.name, default=field.default, **field.metadata)
             for field in dataclasses.fields(kind)
         ]
         _FIELDS[kind] = tuple(sorted(fields, key=lambda field: field.key))
     return _FIELDS[kind]
-
-
-def _has_no_default(field: dataclasses.Field[Any]) -> bool:
-    return field.default is dataclasses.MISSING
 
 
 def _encoded(field: Field, value: Any) -> Any:
@@ -151,3 +152,13 @@ def _decoded(fields: tuple[Field, ...], plain: dict[int, Any]) -> Iterable[Any]:
             yield field.name, field.wire.decode(plain[field.key])
         elif field.is_needed:
             raise WrongValue(f"{field.name} is missing")
+        else:
+            yield field.name, field.default
+
+
+def _made(kind: type[P], values: dict[str, Any]) -> P:
+    """A payload of values that are in their range already."""
+    payload = object.__new__(kind)
+    payload.__dict__.update(values)
+    payload.check()
+    return payload

@@ -22,9 +22,8 @@ _CLASSES: dict[tuple[int, int], type[Payload]] = {
     (cls.KIND, cls.VERSION): cls
     for cls in (FarmerCard, Container, Unit, SplitRecord, Revocations)
 }
-#: the versions that are read, oldest and newest
-_OLDEST = dict.fromkeys(Kind, 1)
-_NEWEST = {kind: max(v for k, v in _CLASSES if k == kind) for kind in Kind}
+#: the versions that are read of each kind
+_READ = {int(kind): [v for k, v in _CLASSES if k == kind] for kind in Kind}
 
 
 class Form(NamedTuple):
@@ -51,14 +50,15 @@ class Form(NamedTuple):
         :raises Retired: on a version that is no longer read
         :raises Damaged: on wrong values
         """
-        return self.kind_of_payload().from_plain(plain)
+        return self.payload_class().from_plain(plain)
 
-    def kind_of_payload(self) -> type[Payload]:
+    def payload_class(self) -> type[Payload]:
         """The class for it; raises as :meth:`read` does."""
-        if self.kind not in _NEWEST or self.version > _NEWEST[Kind(self.kind)]:
+        versions = _READ.get(self.kind)
+        if not versions or self.version > max(versions):
             raise TooNew(f"kind {self.kind}, version {self.version}")
-        if self.version < _OLDEST[Kind(self.kind)]:
-            raise Retired(f"{Kind(self.kind).name} in version {self.version}")
+        if self.version not in versions:
+            raise Retired(f"kind {self.kind} in version {self.version}")
         found = _CLASSES[self.kind, self.version]
         if found.BOUND not in (None, self.is_bound):
             raise Damaged(f"{found.__name__} is bound to its chip, or it is none")
