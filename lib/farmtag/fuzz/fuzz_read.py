@@ -10,6 +10,7 @@ import sys
 from datetime import date
 
 import atheris
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 with atheris.instrument_imports(include=["farmtag", "ndef"]):
     from farmtag import (
@@ -17,6 +18,7 @@ with atheris.instrument_imports(include=["farmtag", "ndef"]):
         Kind,
         LineageCode,
         Reading,
+        Revocations,
         SigningKey,
         TagError,
         TrustedKey,
@@ -26,19 +28,48 @@ with atheris.instrument_imports(include=["farmtag", "ndef"]):
         read,
     )
     from farmtag.balance import balance_of
-    from farmtag.envelope import Bond, RegionKeys, sign1
-    from farmtag.payload import Container, PrivatePart, person_from
+    from farmtag.envelope import Bond, RegionKeys, sign1, statement, unseal
+    from farmtag.payload import (
+        Container,
+        ContainerType,
+        PrivatePart,
+        RevokedCode,
+        RevokedKey,
+        person_from,
+    )
     from farmtag.payload.forms import CONTENT_TYPE, from_number
     from farmtag.tag.link import to_fragment
     from farmtag.tag.message import Message
 
 KEY = SigningKey.from_bytes(bytes(range(32)))
+DEVICE = SigningKey.from_bytes(bytes(range(1, 33)))
 TODAY = date(2026, 11, 20)
-RING = KeyRing([TrustedKey(KEY.verify_key, 1, frozenset(Kind))], TODAY)
-UID = bytes(7)
-LINK = "https://a.id/"
+REVOKED = Revocations(
+    code=LineageCode(0, 0),
+    written=TODAY,
+    keys=(
+        RevokedKey(KEY.verify_key.fingerprint, 1 << 40, None),
+        RevokedKey(KEY.verify_key.fingerprint, None, date(2027, 1, 1)),
+    ),
+    codes=(RevokedCode(LineageCode(1, 1)),),
+)
+HOLDERS = [TrustedKey(key.verify_key, 1, frozenset(Kind)) for key in (KEY, DEVICE)]
+RING = KeyRing(HOLDERS, TODAY, REVOKED)
+UID = bytes.fromhex("04A1B2C3D4E5F6")
+LINK = "https://id.tani.example/01/08991234567897/10/1G7400N6-HW"
 CODE = LineageCode(1, 1)
 REGION_KEYS = RegionKeys({(1, 1): bytes(64)})
+SEALING = {b"\0\1": X25519PrivateKey.from_private_bytes(bytes(range(32)))}
+BUNCH = Container(
+    code=LineageCode(12345, 678),
+    written=TODAY,
+    sequence=1,
+    type=ContainerType.BUNCH,
+    crop=1,
+    pieces=11,
+)
+ORIGIN = statement.sign(BUNCH, KEY, Bond(UID, LINK), is_bound=True)
+SPLIT = 16 + 2 * Kind.SPLIT + 1
 
 
 def read_tag(data):
@@ -62,6 +93,12 @@ def read_signed(data):
     if rest[cut:]:
         signed.append(_signed(rest[cut], rest[cut + 1 :]))
     read_tag(Message(LINK, None, tuple(one.to_bytes() for one in signed)).to_bytes())
+
+
+def read_split(data):
+    """Any split record beside a good bunch."""
+    signed = (ORIGIN.to_bytes(), _signed(SPLIT, data).to_bytes())
+    read_tag(Message(LINK, None, signed).to_bytes())
 
 
 def read_fragment(data):
@@ -109,6 +146,10 @@ def read_private(data):
     REGION_KEYS.open(PrivatePart(1, 1, data), CODE)
 
 
+def read_sealed(data):
+    unseal(data, CODE, SEALING)
+
+
 def read_person(data):
     person_from(data)
 
@@ -132,6 +173,8 @@ WAYS = (
     read_link,
     read_private,
     read_person,
+    read_split,
+    read_sealed,
 )
 
 

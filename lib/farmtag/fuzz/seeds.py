@@ -8,11 +8,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import fuzz_read
 from farmtag import cbor
+from farmtag.balance import Balance
+from farmtag.envelope import seal, statement
 from farmtag.epc import Sgtin, Sscc, to_bits
 from farmtag.payload import Person
 from farmtag.tag import message
-from farmtag_samples import BUNCH, CARD, HAND
+from farmtag_samples import BUNCH, CARD, HAND, TODAY
 from test_any_bytes import GOOD
 
 UNIT = Sgtin("0614141", "712345", "32a/b")
@@ -38,6 +41,15 @@ def seeds():
     yield 10, b"\x0701/70614141123451/10/a?3102=001845"
     yield 11, bytes(32)
     yield 12, Person("Sri", None, "1").to_bytes()
+    yield 13, cbor.encode(_split_record().to_plain())
+    server = fuzz_read.SEALING[b"\0\1"].public_key()
+    yield 14, seal(b"content", fuzz_read.CODE, b"\0\1", server)
+
+
+def _split_record():
+    """The record that goes beside the fuzzer's bunch."""
+    digest = statement.digest_of(fuzz_read.ORIGIN)
+    return Balance(fuzz_read.BUNCH, digest).issue([1, 2, 5], 90).record(TODAY, 2)
 
 
 def main(folder):

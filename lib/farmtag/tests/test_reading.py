@@ -67,6 +67,9 @@ FOREIGN = {
     "a link alone": [ndef.UriRecord("https://other.example/")],
     "a link with a fragment": [ndef.UriRecord("https://other.example/#section-2")],
     "a long fragment of 4n + 1": [ndef.UriRecord(f"https://o.example/#{'a' * 102}")],
+    "a long fragment that begins with %": [
+        ndef.UriRecord(f"https://o.example/#%{'a' * 100}")
+    ],
     "a text": [ndef.TextRecord("hello")],
     "a text before the link": [ndef.TextRecord("x"), ndef.UriRecord("https://o.id/#a")],
     "something else": [ndef.Record("application/json", "", b"{}")],

@@ -3,7 +3,17 @@
 import dataclasses
 
 import pytest
-from farmtag import Chip, DoesNotFit, Draft, SigningKey, WrongValue, read, write
+from farmtag import (
+    Chip,
+    DoesNotFit,
+    Draft,
+    Revocations,
+    SigningKey,
+    Text,
+    WrongValue,
+    read,
+    write,
+)
 from farmtag.envelope import Algorithm
 from farmtag.payload import FarmerCard
 from farmtag.tag import chip_with
@@ -113,6 +123,7 @@ def test_no_chip_has_such_a_uid(uid):
         "https://a.id/#x",
         "https://a.id/ x",
         "https://é.id",
+        "https://a.id/?m=04A1B2C3D4E5F6",
     ],
 )
 def test_no_tag_has_such_a_link(link):
@@ -120,6 +131,19 @@ def test_no_tag_has_such_a_link(link):
         Draft(HAND, link, SHORT_LINK)
     with pytest.raises(WrongValue, match="is no link for a tag"):
         Draft(HAND, LINK, link)
+
+
+@pytest.mark.parametrize(
+    "text", [Text("a\nb"), Text("\ud800"), Text("x", ""), Text("x", "é")]
+)
+def test_no_tag_has_such_a_text(text):
+    with pytest.raises(WrongValue, match="is no text for a tag"):
+        draft(HAND, text=text)
+
+
+def test_no_tag_begins_with_a_list_of_revocations():
+    with pytest.raises(WrongValue, match="no tag begins with a Revocations"):
+        draft(Revocations(code=CARD.code, written=TODAY))
 
 
 def test_the_chip_shows_its_uid_in_the_link():

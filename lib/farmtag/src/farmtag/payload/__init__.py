@@ -1,6 +1,6 @@
 """What tags say: one frozen dataclass for each kind and version."""
 
-from .base import Kind, Payload
+from .base import ON_TAGS, Kind, Payload
 from .container import Container
 from .farmer_card import FarmerCard
 from .forms import Form
@@ -19,6 +19,7 @@ from .split import SplitRecord
 from .unit import Unit
 
 __all__ = [
+    "ON_TAGS",
     "Container",
     "ContainerType",
     "CropRight",

@@ -30,6 +30,10 @@ class Kind(enum.IntEnum):
     REVOCATIONS = 5
 
 
+#: what a tag begins with
+ON_TAGS = frozenset({Kind.FARMER_CARD, Kind.CONTAINER, Kind.UNIT})
+
+
 class Field(NamedTuple):
     name: str
     key: int

@@ -23,12 +23,13 @@ class Grade(enum.IntEnum):
 
 
 class ContainerType(enum.IntEnum):
-    """What a container is."""
+    """What a container is; a hand is one when it is split further."""
 
     BUNCH = 1
     CRATE = 2
     CARTON = 3
     PALLET = 4
+    HAND = 5
 
 
 @dataclass(frozen=True)

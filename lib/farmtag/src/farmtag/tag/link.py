@@ -38,8 +38,8 @@ class Parts(NamedTuple):
 
 
 def is_link(text: str) -> bool:
-    """Whether a tag can carry this link: https, ASCII, no fragment of its own."""
-    return bool(_LINK.fullmatch(text)) and "#" not in text
+    """Whether a tag can carry it: https, ASCII, no fragment, no UID of its own."""
+    return bool(_LINK.fullmatch(text)) and take_apart(text) == (text, "", None)
 
 
 def take_apart(uri: str) -> Parts:
@@ -71,6 +71,8 @@ def to_fragment(signed: Sign1, form: Form) -> str:
 
 def from_fragment(fragment: str) -> Sign1 | None:
     """What is signed, ``None`` if a fragment is not one of ours."""
+    if not _FRAGMENT.fullmatch(fragment):
+        return None
     data = _bytes_of(fragment[1:])
     if len(data) < _LEAST:
         return None
@@ -82,7 +84,7 @@ def from_fragment(fragment: str) -> Sign1 | None:
 
 def _bytes_of(text: str) -> bytes:
     """The bytes of base64url without padding; none if it is something else."""
-    if not _FRAGMENT.fullmatch(text) or len(text) % 4 == 1:
+    if len(text) % 4 == 1:
         return b""
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     again = base64.urlsafe_b64encode(data).decode().rstrip("=")

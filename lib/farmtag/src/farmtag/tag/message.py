@@ -7,6 +7,7 @@ written badly from one that somebody has altered.
 from __future__ import annotations
 
 import binascii
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ EXTERNAL_TYPE = "urn:nfc:ext:farmtag:t"
 MAX_BYTES = 4096
 _CRC_BYTES = 2
 _CRC_START = 0xFFFF
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _KNOWN = {kind._type: kind for kind in (ndef.UriRecord, ndef.TextRecord)}
 
 
@@ -46,6 +48,11 @@ class Message:
         guarded = map(_guarded, self.signed)
         records += [ndef.Record(EXTERNAL_TYPE, "", one) for one in guarded]
         return b"".join(ndef.message_encoder(records))
+
+
+def is_text(text: Text) -> bool:
+    """Whether a record can have it: printable, the language as ``id`` or ``en-GB``."""
+    return text.words.isprintable() and bool(_LANGUAGE.fullmatch(text.language))
 
 
 def from_bytes(data: bytes) -> Message:

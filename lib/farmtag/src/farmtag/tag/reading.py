@@ -10,12 +10,10 @@ from ..envelope.ring import KeyRing, TrustedKey
 from ..envelope.sign1 import Sign1
 from ..envelope.statement import Bond, Statement
 from ..errors import Damaged, Forged, NotOurs, TagError
-from ..payload import Container, Kind, Payload, SplitRecord
+from ..payload import ON_TAGS, Container, Payload, SplitRecord
 from . import message as ndef_message
 from .link import Parts, from_fragment, take_apart
 from .message import Message, Text
-
-_ON_TAGS = (Kind.FARMER_CARD, Kind.CONTAINER, Kind.UNIT)
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def _signed(message: Message, parts: Parts) -> list[Sign1]:
 
 
 def _reading(found: Statement, message: Message, parts: Parts) -> Reading:
-    if found.payload.KIND not in _ON_TAGS:
+    if found.payload.KIND not in ON_TAGS:
         raise Damaged(f"a tag does not begin with a {type(found.payload).__name__}")
     payload, key, digest = found.payload, found.key, found.digest
     return Reading(payload, key, digest, parts.link, message.text)

@@ -9,11 +9,11 @@ from ..envelope import statement
 from ..envelope.keys import SIGNATURE_BYTES, Algorithm, Signer
 from ..envelope.statement import Bond
 from ..errors import DoesNotFit, WrongValue
-from ..payload import Payload, SplitRecord
+from ..payload import ON_TAGS, Payload, SplitRecord
 from ..payload.forms import form_of
 from .chips import Chip
 from .link import is_link, mirror_at, take_apart, to_fragment, with_mirror
-from .message import Message, Text, from_bytes
+from .message import Message, Text, from_bytes, is_text
 
 #: what goes beside the fields of the payload, by rank as theirs
 TEXT, MIRROR, LINK = "text", "mirror", "link"
@@ -37,6 +37,10 @@ class Draft:
     mirror: bool = False
 
     def __post_init__(self) -> None:
+        if self.payload.KIND not in ON_TAGS:
+            raise WrongValue(f"no tag begins with a {type(self.payload).__name__}")
+        if self.text and not is_text(self.text):
+            raise WrongValue(f"{self.text!r} is no text for a tag")
         for link in (self.link, self.short_link):
             if not is_link(link):
                 raise WrongValue(f"{link!r} is no link for a tag")
