@@ -9,12 +9,14 @@ from farmtag import (
     Kind,
     LineageCode,
     NotAllowed,
+    NotOurs,
     Revocations,
     Revoked,
     StaleKeys,
     TrustedKey,
     WrongValue,
 )
+from farmtag.envelope import Bond, read_revocations, statement
 from farmtag.payload import RevokedCode, RevokedKey
 from farmtag_samples import (
     BUNCH,
@@ -127,6 +129,23 @@ def test_a_newer_list_replaces_an_older_one():
         after.judge(BUNCH, KEY)
     with pytest.raises(WrongValue, match="older than the one here"):
         after.updated(listed(written=date(2026, 11, 19)))
+
+
+def test_a_signed_list_freshens_a_ring_however_old():
+    old = ring(as_of=date(2026, 1, 1))
+    newest = listed(RevokedKey(PRINT, None, None))
+    signed = statement.sign(newest, OFFICE, Bond(), is_bound=False).to_bytes()
+    fresh = old.updated(read_revocations(signed, old))
+    assert (fresh.as_of, fresh.revocations) == (TODAY, newest)
+
+
+def test_a_list_is_the_offices():
+    by_device = statement.sign(listed(), DEVICE, Bond(), is_bound=False)
+    with pytest.raises(NotAllowed, match="may not sign REVOCATIONS"):
+        read_revocations(by_device.to_bytes(), ring())
+    no_list = statement.sign(HAND, OFFICE, Bond(), is_bound=False)
+    with pytest.raises(NotOurs, match="no list of revocations"):
+        read_revocations(no_list.to_bytes(), ring())
 
 
 def test_a_new_key_takes_over_on_its_first_day():

@@ -5,7 +5,7 @@ from .private import RegionKeys, region_key
 from .ring import DEVICE_KINDS, KeyRing, TrustedKey
 from .seal import seal, unseal
 from .sign1 import Sign1
-from .statement import Bond, Statement
+from .statement import Bond, Statement, read_revocations
 
 __all__ = [
     "DEVICE_KINDS",
@@ -18,6 +18,7 @@ __all__ = [
     "Statement",
     "TrustedKey",
     "VerifyKey",
+    "read_revocations",
     "region_key",
     "seal",
     "unseal",

@@ -76,7 +76,7 @@ class KeyRing:
         :raises TooNew, UnknownKey, Forged: as :meth:`Sign1.verify` does
         """
         index = signed.verify(self._verify_keys, external)
-        return self._by_id[signed.header(4)][index]
+        return self._by_id[signed.key_id][index]
 
     def judge(
         self, payload: Payload, key: TrustedKey, today: datetime.date | None = None
@@ -86,7 +86,8 @@ class KeyRing:
         :param today: what the reader's clock says; ``None`` if it has none
         :raises NotAllowed: if the key may not sign it
         :raises Revoked: if the key or the code is revoked
-        :raises StaleKeys: if the ring is too old to tell
+        :raises StaleKeys: if the ring is too old to tell; no list of revocations is
+            too new for it, as that makes the ring fresh
         """
         key.check(payload)
         revoked = self._revoked_keys.get(key.key.fingerprint, ())
@@ -94,7 +95,7 @@ class KeyRing:
             raise Revoked(f"the key of {key.holder} is revoked")
         if not self._revoked_codes.isdisjoint(_line(payload.code)):
             raise Revoked(f"{payload.code} is revoked")
-        if max(payload.written, today or payload.written) > self.as_of + self.good_for:
+        if payload.KIND != Kind.REVOCATIONS and self._is_stale(payload.written, today):
             raise StaleKeys(f"the key ring is of {self.as_of}")
 
     def updated(self, newer: Revocations) -> KeyRing:
@@ -117,6 +118,9 @@ class KeyRing:
         end = new.first_day - datetime.timedelta(days=1)
         keys = [replace(k, last_day=end) if k.key == old else k for k in self.keys]
         return KeyRing([*keys, new], self.as_of, self.revocations, self.good_for)
+
+    def _is_stale(self, written: datetime.date, today: datetime.date | None) -> bool:
+        return max(written, today or written) > self.as_of + self.good_for
 
 
 def _by_id(keys: Iterable[TrustedKey]) -> dict[bytes, list[TrustedKey]]:

@@ -48,6 +48,11 @@ class Sign1:
         """What the payload is, from the protected header."""
         return self.protected_header.get(_CONTENT_TYPE)
 
+    @property
+    def key_id(self) -> Any:
+        """What names the key; anything, as long as it is not verified."""
+        return self.header(_KEY_ID)
+
     def to_bytes(self) -> bytes:
         """The tagged CBOR."""
         parts = [self.protected, self.unprotected, self.payload, self.signature]
@@ -68,7 +73,7 @@ class Sign1:
         :raises UnknownKey: without a key of this id
         :raises Forged: if none of them has
         """
-        algorithm, key_id = self.header(_ALGORITHM), self.header(_KEY_ID)
+        algorithm, key_id = self.header(_ALGORITHM), self.key_id
         if algorithm not in list(Algorithm):
             raise TooNew(f"signed by the algorithm {algorithm!r}")
         if not isinstance(key_id, bytes) or not keys.get(key_id):

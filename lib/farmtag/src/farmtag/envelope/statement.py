@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import cbor
 from ..errors import Damaged, NotOurs, TagError, UnknownChip
-from ..payload import Payload
+from ..payload import Payload, Revocations
 from ..payload.forms import Form, form_of, from_content_type
 from ..payload.split import ORIGIN_BYTES
 from . import sign1
@@ -80,6 +80,18 @@ def read(
     except TagError as error:
         error.found = found
         raise
+    return found
+
+
+def read_revocations(data: bytes, ring: KeyRing) -> Revocations:
+    """A signed list of revocations, for :meth:`KeyRing.updated`.
+
+    :param data: a COSE_Sign1
+    :raises TagError: as :func:`read`; ``NotOurs`` if it is another statement
+    """
+    found = read(sign1.from_bytes(data), ring, Bond()).payload
+    if not isinstance(found, Revocations):
+        raise NotOurs("a statement that is no list of revocations")
     return found
 
 

@@ -64,7 +64,7 @@ def mirror_at(message: bytes) -> int | None:
 
 def to_fragment(signed: Sign1, form: Form) -> str:
     """What is signed, for a link; forms up to version 3 have a character."""
-    data = signed.header(4) + signed.payload + signed.signature
+    data = signed.key_id + signed.payload + signed.signature
     text = base64.urlsafe_b64encode(data).decode().rstrip("=")
     return _CHARACTERS[form.number] + text
 
