@@ -6,7 +6,7 @@
     "author": "Farm Traceability contributors",
     "license": "LGPL-3",
     "depends": ["farm_traceability"],
-    "external_dependencies": {"python": ["cbor2", "cryptography"]},
+    "external_dependencies": {"python": ["cbor2", "cryptography", "farmtag"]},
     "data": [
         "security/ir.model.access.csv",
         "security/farm_rfid_rules.xml",
