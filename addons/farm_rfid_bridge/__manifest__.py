@@ -16,6 +16,7 @@
         "wizards/farm_device_event_settlement_views.xml",
         "views/farm_device_views.xml",
         "views/farm_device_event_views.xml",
+        "views/farm_sealing_key_views.xml",
         "views/farm_rfid_menus.xml",
     ],
 }

@@ -4,15 +4,18 @@ from odoo.http import request
 from ..models.ir_http import PREFIX, problem_answer
 from ..protocol import problems
 from ..protocol.envelope import (
+    CBOR,
+    JSON,
     LARGEST_REQUEST,
     read_enrolment,
     read_push,
     write_answer,
 )
 from ..protocol.openapi import document
+from ..protocol.resume import read_asked
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol": "POST", "push": "POST", "openapi.json": "GET"}
+KNOWN = {"enrol": "POST", "push": "POST", "snapshot": "GET", "openapi.json": "GET"}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -42,6 +45,12 @@ class FarmRfidApi(http.Controller):
         if isinstance(answer, problems.Problem):
             return problem_answer(answer)
         return _answer(answer)
+
+    @device_route("snapshot", "GET")
+    def snapshot(self, **parameters):
+        answer = _device()._snapshot(read_asked(parameters))
+        accepted = request.httprequest.accept_mimetypes
+        return _answer(answer, accepted.best_match([JSON, CBOR], JSON))
 
     @device_route("openapi.json", "GET", auth="public")
     def openapi(self, **_parameters):
@@ -75,8 +84,8 @@ def _sent():
     return request.httprequest.get_data(), request.httprequest.mimetype
 
 
-def _answer(values):
-    media_type = request.httprequest.mimetype
+def _answer(values, media_type=None):
+    media_type = media_type or request.httprequest.mimetype
     return request.make_response(
         write_answer(values, media_type),
         [("Content-Type", media_type), ("Cache-Control", "no-store")],

@@ -16,6 +16,7 @@ Schema = dict[str, Any]
 MOST = f"At most {MOST_EVENTS}, each with a body of at most {LARGEST_BODY} bytes"
 ANY_BYTES = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?$"
 STATES = ["applied", "parked", "refused", "conflict", "settled"]
+KEY_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4}$"}
 SCOPE_TEXTS = ("company", "user", "warehouse")
 SCOPE_RIGHTS = ("may_write_bunches", "may_split", "may_write_cards")
 
@@ -59,17 +60,23 @@ def _enrol() -> Schema:
         _object(
             device=_object(
                 number=_number(1, 2**18 - 1),
-                key_id={"type": "string", "pattern": "^[0-9a-f]{4}$"},
+                key_id=KEY_ID,
                 name={"type": "string"},
                 kind={"enum": ["collector", "writer", "desk", "gate"]},
                 scope=_scope(),
             ),
             token={"type": "string"},
             server_time=_number(),
+            server_key=_server_key(),
         ),
         (400, 401, 403, 409, 413, 415, 500, 503),
         optional=("agent",),
     )
+
+
+def _server_key() -> Schema:
+    key = _object(key_id=KEY_ID, public_key=_bytes(32, "X25519, to seal for"))
+    return {"anyOf": [key, {"type": "null"}]}
 
 
 def _scope() -> Schema:

@@ -55,6 +55,12 @@ class TooNew(Problem):
     title = "The message is of a newer version than this server knows"
 
 
+class BadToken(Problem):
+    code = "bad-token"
+    title = "The snapshot does not go on from here: begin it anew"
+    retry = "changed"
+
+
 class Unauthenticated(Problem):
     status = 401
     code = "unauthenticated"
@@ -103,6 +109,12 @@ class UserInactive(Forbidden):
     code = "user-inactive"
     title = "The user on whose behalf the device acts is archived"
     retry = "later"
+
+
+class RegionTooLarge(Forbidden):
+    code = "region-too-large"
+    title = "There is more here than a device can carry: ask region by region"
+    retry = "changed"
 
 
 class NotThere(Problem):

@@ -5,6 +5,7 @@ from . import (
     test_inbox,
     test_openapi,
     test_protocol,
+    test_purchase,
     test_push,
     test_server,
 )

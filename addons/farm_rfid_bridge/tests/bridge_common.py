@@ -7,7 +7,13 @@ from .journal import Journal
 
 #: 2026-06-15 03:00 UTC, when the time of ``FarmCase`` stands still
 NOW = 1_781_492_400_000
-MANAGER = "stock.group_stock_manager"
+KEEPER = ",".join(
+    (
+        "stock.group_stock_manager",
+        "farm_traceability.group_collector",
+        "farm_traceability.group_officer",
+    )
+)
 
 
 class BridgeCase(FarmCase):
@@ -18,9 +24,7 @@ class BridgeCase(FarmCase):
         super().setUpClass()
         cls.farmer.farm_code = f"F-{next(cls.numbers)}"
         cls.collector = cls.make_user("collector", cls.village)
-        cls.keeper = new_test_user(
-            cls.env, f"keeper{next(cls.numbers)}", groups=MANAGER
-        )
+        cls.keeper = new_test_user(cls.env, f"keeper{next(cls.numbers)}", groups=KEEPER)
         cls.quality = cls.make_user("quality")
         cls.device, cls.journal = cls.make_device()
 
@@ -39,6 +43,7 @@ class BridgeCase(FarmCase):
                     "user_id": cls.collector.id,
                     "warehouse_id": cls.warehouse.id,
                     "region_ids": cls.village.ids,
+                    "may_write_bunches": True,
                 }
                 | vals
             )
@@ -56,8 +61,9 @@ class BridgeCase(FarmCase):
 
     # -- what a device does -----------------------------------------------------------
 
-    def purchase(self, *codes, grams=12_000, **vals):
-        """The body of a purchase of one bunch per code."""
+    def purchase(self, *names, grams=12_000, journal=None, **vals):
+        """The body of a purchase of one bunch per name, see ``Journal.code``."""
+        codes = [(journal or self.journal).code(name) for name in names]
         bunches = [{"code": code, "grams": grams, "hands": 8} for code in codes]
         return {
             "at": NOW,
@@ -66,9 +72,10 @@ class BridgeCase(FarmCase):
             "bunches": bunches,
         } | vals
 
-    def buy(self, *codes, journal=None, **vals):
+    def buy(self, *names, journal=None, **vals):
         """Write a purchase down."""
-        return (journal or self.journal).add("purchase", self.purchase(*codes, **vals))
+        journal = journal or self.journal
+        return journal.add("purchase", self.purchase(*names, journal=journal, **vals))
 
     def push(self, device=None, journal=None, **limits):
         """Send the journal, without HTTP; gives the answer."""
@@ -88,5 +95,6 @@ class BridgeCase(FarmCase):
             [("device_id", "=", (device or self.device).id)], order="id"
         )
 
-    def lots(self, *codes):
+    def lots(self, *names, journal=None):
+        codes = [(journal or self.journal).code(name) for name in names]
         return self.env["stock.lot"].search([("lineage_code", "in", codes)])

@@ -2,10 +2,12 @@
 
 import base64
 import json
+import re
 import secrets
 import time
 from uuid import UUID
 
+import farmtag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from odoo.addons.farm_rfid_bridge.protocol import chain
 from odoo.addons.farm_rfid_bridge.protocol.cbor import write_cbor
@@ -61,6 +63,15 @@ class Journal:
 
     # -- events -----------------------------------------------------------------------
 
+    def code(self, name):
+        """The lineage code that this device gives a bunch which tests call ``A-1``;
+        what is called otherwise has its name as code."""
+        short = re.fullmatch(r"([A-Z])-(\d+)", name)
+        if not short:
+            return name
+        counter = ord(short[1]) << 14 | int(short[2])
+        return str(farmtag.LineageCode(self.number, counter))
+
     def add(self, kind, body, id=None):
         """Write an event down; ``body`` is a map, or bytes as they are."""
         raw = body if isinstance(body, bytes) else write_cbor(body)
@@ -68,6 +79,11 @@ class Journal:
         self.events.append(event)
         self.hashes.append(chain.hash_of(self.hashes[-1], self.number, event))
         return event
+
+    def part(self, whole, *steps):
+        """The code of a part."""
+        code = farmtag.lineage.parse(whole)
+        return str(farmtag.LineageCode(code.device, code.counter, steps))
 
     def copy(self):
         """The same device from a backup, or its card in another machine."""

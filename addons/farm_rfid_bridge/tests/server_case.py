@@ -71,6 +71,7 @@ class ServerCase(BaseCase):
         region = self.make(
             env["farm.region"], {"name": REGION, "code": REGION, "level": "village"}
         )
+        self.ids["region"] = region.id
         role = env["farm.role"].search([("code", "=", "farmer")])
         farmer = self.make(
             env["res.partner"],
@@ -127,7 +128,11 @@ class ServerCase(BaseCase):
         """A device; gives its journal, or its code where it is not enrolled yet."""
         with self.transaction() as env:
             device = env["farm.device"].create(
-                {"name": f"{REGION} {len(self.made)}", "user_id": self.ids["user"]}
+                {
+                    "name": f"{REGION} {len(self.made)}",
+                    "user_id": self.ids["user"],
+                    "region_ids": [Command.set([self.ids["region"]])],
+                }
             )
             self.ids["devices"].append(device.id)
             code = device._new_enrolment_code()
@@ -228,7 +233,7 @@ class ServerCase(BaseCase):
                 "at": int(time.time() * 1000),
                 "farmer": REGION,
                 "crop": "SRVTST",
-                "bunches": [{"code": code, "grams": 12_000, "hands": 8}],
+                "bunches": [{"code": journal.code(code), "grams": 12_000, "hands": 8}],
             }
             journal.add("purchase", body)
 
@@ -237,7 +242,8 @@ class ServerCase(BaseCase):
         with self.transaction() as env:
             device = env["farm.device"].search([("number", "=", journal.number)])
             lots = env["stock.lot"].search([("product_id", "=", self.ids["product"])])
-            self.assertEqual(Counter(lots.mapped("lineage_code")), Counter(codes))
+            made = Counter(journal.code(code) for code in codes)
+            self.assertEqual(Counter(lots.mapped("lineage_code")), made)
             events = env["farm.device.event"].search([("device_id", "=", device.id)])
             self.assertEqual(
                 events.sorted("seq").mapped("seq"), list(range(1, len(events) + 1))

@@ -1,10 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: 18 bits: what a lineage code has for the device that made it
 HIGHEST_NUMBER = 2**18 - 1
-OFFICER = "farm_traceability.group_officer"
 
 
 class FarmDevice(models.Model):
@@ -124,31 +123,6 @@ class FarmDevice(models.Model):
             domain & Domain("device_id", "in", self.ids), ["device_id"], ["__count"]
         )
         return dict(groups)
-
-    @api.constrains("user_id", "company_id", "may_write_cards")
-    def _check_user(self):
-        for device in self:
-            # Whoever keeps devices may not look into users; these are two questions.
-            user = device.user_id.sudo()
-            if user.share or device.company_id not in user.company_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(device)s cannot act for %(user)s: choose an internal user"
-                        " of %(company)s.",
-                        device=device.name,
-                        user=user.name,
-                        company=device.company_id.name,
-                    )
-                )
-            if device.may_write_cards and not user.has_group(OFFICER):
-                raise ValidationError(
-                    self.env._(
-                        "%(device)s cannot write farmers' cards: %(user)s is no officer"
-                        " of the authority.",
-                        device=device.name,
-                        user=user.name,
-                    )
-                )
 
     @api.model
     def _next_number(self):

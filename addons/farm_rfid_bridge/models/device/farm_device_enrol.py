@@ -49,6 +49,7 @@ class FarmDevice(models.Model):
     def _new_enrolment_code(self):
         """A code for one enrolment, as it is shown to people."""
         self.check_access("write")
+        self._check_rights_given()
         if self.state == "replaced":
             raise UserError(
                 self.env._(
@@ -90,6 +91,7 @@ class FarmDevice(models.Model):
             "device": device._describe(),
             "token": token,
             "server_time": in_milliseconds(fields.Datetime.now()),
+            "server_key": self.env["farm.sealing.key"]._current()._describe(),
         }
 
     @api.model

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from ...protocol.problems import Damaged
 from .results import Applied, Conflict
@@ -11,10 +12,12 @@ HARVESTERS = ("farmer", "collector", "standing_crop_buyer")
 class FarmRfidPurchase(models.AbstractModel):
     """A purchase at the farm gate: harvest, lots and receipt, as at the desk.
 
-    Body: ``at`` (ms), ``farmer`` (chain number), ``crop`` (code), and if known
-    ``cycle`` (its number), ``grade`` (code), ``harvested_by``, ``harvest_date``
-    (``2026-11-22``), ``certificate`` (its number, as seen); ``bunches``: each ``code``
-    (lineage), ``grams``, and if known ``hands`` and ``grade``.
+    Body: ``at`` (ms), ``farmer`` (chain number) or ``card`` (see
+    ``farm_rfid_purchase_card``), ``crop`` (code), and if known ``cycle`` (its number),
+    ``grade`` (code), ``harvested_by``, ``harvest_date`` (``2026-11-22``), and as seen
+    at the farm gate ``certificate`` (its number) and ``valid_to`` (its last day);
+    ``bunches``: each ``code`` (lineage), ``grams``, and if known ``hands`` and
+    ``grade``, and ``uid`` where a tag was written.
     """
 
     _name = "farm.rfid.purchase"
@@ -23,19 +26,25 @@ class FarmRfidPurchase(models.AbstractModel):
 
     def _apply(self, event, body):
         bunches = list(body.each("bunches"))
-        codes = tuple(bunch.text("code", longest=40) for bunch in bunches)
+        codes = tuple(self._lineage_codes(event, bunches))
         self._check_codes_free(codes)
-        cycle = self._cycle(body)
-        harvest = self.env["farm.harvest"].receive_at_farm_gate(
+        card = self._card(event, body)
+        farmer = self._farmer_of(card, body)
+        cycle = self._cycle(body, farmer)
+        self._check_scope(event, farmer, bunches)
+        harvests = self._seen_by(event, body, card).env["farm.harvest"]
+        harvest = harvests.receive_at_farm_gate(
             self._prepare_harvest_vals(event, body, cycle),
             self._prepare_bunches(event, bunches, cycle),
             event.device_id.warehouse_id.in_type_id.id,
             event.waiver_reason or "",
-        )
-        return self._applied(harvest, body, codes)
+        ).with_env(self.env)
+        return self._applied(event, harvest, body, card, codes)
 
-    def _applied(self, harvest, body, codes):
-        code, message = self._flag(harvest, body)
+    def _applied(self, event, harvest, body, card, codes):
+        code, message = self._flag(event, harvest, body, card)
+        if message:
+            harvest.note = plaintext2html(message)
         return Applied(
             code=code,
             message=message,
@@ -51,25 +60,6 @@ class FarmRfidPurchase(models.AbstractModel):
             },
             arrived=codes,
         )
-
-    def _flag(self, harvest, body):
-        """What was believed at the farm gate and is not so here: code and sentence."""
-        seen = body.optional("text", "certificate", longest=64)
-        # The collector may not see the certificate any more; its number is no secret.
-        certificate = harvest.sudo().certificate_id
-        if seen and seen != certificate.name:
-            return "certificate-other", self.env._(
-                "The device saw certificate %(seen)s; here it is %(known)s.",
-                seen=seen,
-                known=certificate.name or self.env._("none"),
-            )
-        if certificate and certificate.state != "valid":
-            return "certificate-lapsed", self.env._(
-                "Certificate %(number)s was valid on the day of the purchase and is not"
-                " any more.",
-                number=certificate.name,
-            )
-        return "", ""
 
     def _check_codes_free(self, codes):
         if len(set(codes)) < len(codes):
@@ -88,9 +78,8 @@ class FarmRfidPurchase(models.AbstractModel):
 
     # -- what the codes mean ----------------------------------------------------------
 
-    def _cycle(self, body):
+    def _cycle(self, body, farmer):
         crop = self._crop(body.text("crop", longest=16))
-        farmer = self._farmer(body.text("farmer", longest=64))
         domain = [("farmer_id", "=", farmer.id), ("crop_id", "=", crop.id)]
         name = body.optional("text", "cycle", longest=64)
         if name:
@@ -209,7 +198,9 @@ class FarmRfidPurchase(models.AbstractModel):
                 "grade_id": self._grade(
                     cycle.crop_id, bunch.optional("text", "grade", longest=16)
                 ).id,
-                "lineage_code": bunch.text("code", longest=40),
+                "lineage_code": code,
             }
-            for bunch in bunches
+            for bunch, code in zip(
+                bunches, self._lineage_codes(event, bunches), strict=True
+            )
         ]
