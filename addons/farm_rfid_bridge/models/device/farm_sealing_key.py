@@ -26,7 +26,9 @@ class FarmSealingKey(models.Model):
     _order = "id desc"
     _rec_name = "key_id"
 
-    key_id = fields.Char("Key ID", required=True, readonly=True, help="Four hex digits.")
+    key_id = fields.Char(
+        "Key ID", required=True, readonly=True, help="Four hex digits."
+    )
     public_key = fields.Char(required=True, readonly=True, help="X25519, in hex.")
     state = fields.Selection(
         [("active", "Active"), ("retired", "Retired")],
@@ -39,7 +41,7 @@ class FarmSealingKey(models.Model):
     retired_at = fields.Datetime(readonly=True)
     locked_private = fields.Char(readonly=True, groups=fields.NO_ACCESS)
 
-    _key_id_unique = models.UniqueIndex("(key_id)", "Another key has this ID: try again.")
+    _key_id_unique = models.UniqueIndex("(key_id)", "Another key has this ID.")
     _one_active = models.UniqueIndex("(state) WHERE state = 'active'")
 
     @api.model
