@@ -1,22 +1,24 @@
 """The description of the routes for other programs, as OpenAPI 3.1."""
 
-from typing import Any
-
 from . import problems
-from .envelope import (
-    CBOR,
-    JSON,
-    LARGEST_BODY,
-    LARGEST_NUMBER,
-    LARGEST_REQUEST,
-    MOST_EVENTS,
+from .envelope import JSON, LARGEST_BODY, LARGEST_REQUEST, MOST_EVENTS
+from .openapi_snapshot import snapshot
+from .schema import (
+    ANY_BYTES,
+    KEY_ID,
+    Schema,
+    array,
+    kinds,
+    number,
+    octets,
+    operation,
+    record,
+    server_key,
+    text,
 )
 
-Schema = dict[str, Any]
 MOST = f"At most {MOST_EVENTS}, each with a body of at most {LARGEST_BODY} bytes"
-ANY_BYTES = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?$"
 STATES = ["applied", "parked", "refused", "conflict", "settled"]
-KEY_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4}$"}
 SCOPE_TEXTS = ("company", "user", "warehouse")
 SCOPE_RIGHTS = ("may_write_bunches", "may_split", "may_write_cards")
 
@@ -38,6 +40,7 @@ def document(base_url: str) -> Schema:
         "paths": {
             "/enrol": {"post": _enrol()},
             "/push": {"post": _push()},
+            "/snapshot": {"get": snapshot()},
             "/openapi.json": {"get": _openapi()},
         },
         "components": {
@@ -48,69 +51,64 @@ def document(base_url: str) -> Schema:
 
 
 def _enrol() -> Schema:
-    return _operation(
+    return operation(
         "enrol",
         "Take a device on, with the code that a person was shown",
-        _object(
-            code=_text(64),
-            public_key=_bytes(32, "Ed25519"),
-            proof=_bytes(64, "Signature of the ten characters of the code, public_key"),
+        record(
+            code=text(64),
+            public_key=octets(32, "Ed25519"),
+            proof=octets(64, "Signature of the ten characters of the code, public_key"),
             agent={"type": "object"},
         ),
-        _object(
-            device=_object(
-                number=_number(1, 2**18 - 1),
+        record(
+            device=record(
+                number=number(1, 2**18 - 1),
                 key_id=KEY_ID,
                 name={"type": "string"},
                 kind={"enum": ["collector", "writer", "desk", "gate"]},
                 scope=_scope(),
             ),
             token={"type": "string"},
-            server_time=_number(),
-            server_key=_server_key(),
+            server_time=number(),
+            server_key=server_key(),
         ),
         (400, 401, 403, 409, 413, 415, 500, 503),
         optional=("agent",),
     )
 
 
-def _server_key() -> Schema:
-    key = _object(key_id=KEY_ID, public_key=_bytes(32, "X25519, to seal for"))
-    return {"anyOf": [key, {"type": "null"}]}
-
-
 def _scope() -> Schema:
     texts: Schema = {name: {"type": "string"} for name in SCOPE_TEXTS}
-    lists = {name: _list({"type": "string"}) for name in ("locations", "regions")}
-    return _object(
+    lists = {name: array({"type": "string"}) for name in ("locations", "regions")}
+    return record(
         **texts, **lists, **{name: {"type": "boolean"} for name in SCOPE_RIGHTS}
     )
 
 
 def _push() -> Schema:
-    operation = _operation(
+    described = operation(
         "push",
         "Send a run of the journal; what was sent before is answered as it was then",
-        _object(
+        record(
             v={"const": 1},
-            from_seq=_number(1),
-            prev_hash=_bytes(32, "Hash of the event before from_seq; zeros before 1"),
-            events=_list(_event()) | {"description": MOST},
-            head_hash=_bytes(32, "Hash of the last event"),
-            clock=_number(),
-            signature=_bytes(64, "farm-rfid/1/push, number, from_seq, head, clock"),
+            from_seq=number(1),
+            prev_hash=octets(32, "Hash of the event before from_seq; zeros before 1"),
+            events=array(_event()) | {"description": MOST},
+            head_hash=octets(32, "Hash of the last event"),
+            clock=number(),
+            signature=octets(64, "farm-rfid/1/push, number, from_seq, head, clock"),
             status={"type": "object"},
         ),
-        _object(
-            ack_seq=_number(),
-            ack_hash=_bytes(32, "Hash of the event ack_seq"),
-            results=_list(_result()),
-            server_time=_number(),
+        record(
+            ack_seq=number(),
+            ack_hash=octets(32, "Hash of the event ack_seq"),
+            results=array(_result()),
+            server_time=number(),
         ),
         (400, 401, 403, 409, 413, 415, 500, 503),
         optional=("status",),
     )
-    return operation | {"security": [{"token": []}]}
+    return described | {"security": [{"token": []}]}
 
 
 def _event() -> Schema:
@@ -118,8 +116,8 @@ def _event() -> Schema:
         "type": "array",
         "description": "seq, id, kind, body: the body is a map in canonical CBOR",
         "prefixItems": [
-            _number(1),
-            _bytes(16, "UUID of version 7"),
+            number(1),
+            octets(16, "UUID of version 7"),
             {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,31}$"},
             {"type": "string", "pattern": ANY_BYTES},
         ],
@@ -129,9 +127,9 @@ def _event() -> Schema:
 
 
 def _result() -> Schema:
-    return _object(
-        seq=_number(1),
-        id=_bytes(16, "Of the event"),
+    return record(
+        seq=number(1),
+        id=octets(16, "Of the event"),
         state={"enum": STATES},
         code={"type": "string"},
         message={"type": "string"},
@@ -153,71 +151,11 @@ def _openapi() -> Schema:
 
 
 def _problem() -> Schema:
-    return _object(
+    return record(
         type={"type": "string"},
         title={"type": "string"},
         status={"type": "integer"},
         detail={"type": "string"},
-        code={"enum": sorted(kind.code for kind in _kinds(problems.Problem))},
+        code={"enum": sorted(kind.code for kind in kinds(problems.Problem))},
         retry={"enum": ["later", "never", "changed"]},
     )
-
-
-def _kinds(kind: type[problems.Problem]) -> list[type[problems.Problem]]:
-    return [kind, *(one for sub in kind.__subclasses__() for one in _kinds(sub))]
-
-
-def _operation(
-    name: str,
-    summary: str,
-    asked: Schema,
-    told: Schema,
-    statuses: tuple[int, ...],
-    optional: tuple[str, ...] = (),
-) -> Schema:
-    asked["required"] = [key for key in asked["required"] if key not in optional]
-    ok = {"description": "Answered", "content": _both(told)}
-    return {
-        "operationId": name,
-        "summary": summary,
-        "requestBody": {"required": True, "content": _both(asked)},
-        "responses": {"200": ok} | {str(one): _refusal(one) for one in statuses},
-    }
-
-
-def _refusal(status: int) -> Schema:
-    codes = [k.code for k in _kinds(problems.Problem) if k.status == status]
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        "description": f"A problem: {', '.join(codes)}",
-        "content": {"application/problem+json": {"schema": schema}},
-    }
-
-
-def _both(schema: Schema) -> Schema:
-    return {JSON: {"schema": schema}, CBOR: {"schema": schema}}
-
-
-def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _number(least: int = 0, most: int = LARGEST_NUMBER) -> Schema:
-    return {"type": "integer", "minimum": least, "maximum": most}
-
-
-def _text(longest: int) -> Schema:
-    return {"type": "string", "minLength": 1, "maxLength": longest}
-
-
-def _bytes(count: int, description: str) -> Schema:
-    length = -(-count * 4 // 3)
-    return {
-        "type": "string",
-        "description": f"{description} ({count} bytes)",
-        "pattern": f"^[A-Za-z0-9_-]{{{length}}}$",
-    }

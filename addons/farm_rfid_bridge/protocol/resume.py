@@ -54,7 +54,9 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 def write_token(resume: Resume, sign: Sign) -> str:
     """The token of a place."""
     text = ".".join(str(number) for number in resume)
-    return base64.urlsafe_b64encode(f"{text}.{sign(text)}".encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(f"{text}.{sign(text)}".encode()).decode().rstrip("=")
+    )
 
 
 def read_token(token: str, sign: Sign) -> Resume:

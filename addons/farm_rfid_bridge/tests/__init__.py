@@ -1,5 +1,6 @@
 from . import (
     test_api,
+    test_api_snapshot,
     test_contract,
     test_device,
     test_inbox,
@@ -7,5 +8,7 @@ from . import (
     test_protocol,
     test_purchase,
     test_push,
+    test_sealing_key,
     test_server,
+    test_snapshot,
 )

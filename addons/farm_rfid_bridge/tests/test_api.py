@@ -173,7 +173,7 @@ class TestPushRoute(ApiCase):
         told = self.url_open("/farm_rfid/v1/openapi.json")
         self.assertEqual(told.status_code, 200)
         paths = told.json()["paths"]
-        self.assertEqual(set(paths), {"/enrol", "/push", "/openapi.json"})
+        self.assertEqual(set(paths), {"/enrol", "/push", "/snapshot", "/openapi.json"})
         codes = told.json()["components"]["schemas"]["Problem"]["properties"]["code"]
         self.assertIn("fork", codes["enum"])
 
