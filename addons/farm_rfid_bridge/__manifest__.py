@@ -19,4 +19,8 @@
         "views/farm_sealing_key_views.xml",
         "views/farm_rfid_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
+        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*"],
+    },
 }

@@ -7,6 +7,7 @@ from . import (
     test_openapi,
     test_protocol,
     test_purchase,
+    test_purchase_card,
     test_push,
     test_sealing_key,
     test_server,

@@ -1,0 +1,129 @@
+import base64
+import json
+import time
+from unittest.mock import patch
+
+from odoo.addons.bus.models.bus import dispatch
+from odoo.addons.bus.websocket import WebsocketConnectionHandler
+from odoo.addons.farm_rfid_bridge.protocol.envelope import Enrolment
+from odoo.addons.farm_rfid_bridge.tests.journal import Journal, as_cbor
+from odoo.addons.farm_traceability_scan.tests.device_case import DeviceCase
+from odoo.tests import tagged
+
+from ..models.farm_device import READ
+
+PATIENCE = 30
+
+
+class ReaderCase(DeviceCase):
+    """A picker with a desk reader of his own."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.device_record = cls.env["farm.device"].create(
+            {"name": "Desk", "kind": "desk", "user_id": cls.picker.id}
+        )
+        cls.journal = Journal()
+        asked = cls.journal.enrolment(cls.device_record._new_enrolment_code())
+        cls.journal.enrolled(cls.env["farm.device"]._enrol(Enrolment(**asked)))
+        cls.lot = cls.make_stock("TAGGED", 30, 5, cls.make_place("Cold 1"))
+        cls.lot.sudo().lineage_code = cls.journal.code("A-1")
+
+    def setUp(self):
+        super().setUp()
+        self.journal = self.journal.copy()  # what one test writes is no other's
+
+    def read(self, *tags, age=0):
+        """What the reader pushes when tags lie on it."""
+        at = int((time.time() - age) * 1000)
+        self.journal.add("read", {"at": at, "point": "DESK", "tags": list(tags)})
+        return self.journal.push(first=len(self.journal.events))
+
+
+@tagged("post_install", "-at_install")
+class TestHanded(ReaderCase):
+    """What is handed to the screens."""
+
+    def handed(self, *tags, **limits):
+        self.env.cr.precommit.run()
+        bus = self.env["bus.bus"].sudo()
+        bus.search([]).unlink()
+        self.device_record.sudo()._push(self.read(*tags, **limits))
+        self.env.cr.precommit.run()
+        messages = [json.loads(one) for one in bus.search([]).mapped("message")]
+        return [one["payload"]["texts"] for one in messages if one["type"] == READ]
+
+    def test_the_texts_of_tags_are_handed(self):
+        self.assertEqual(
+            self.handed({"code": "X"}, {"epc": "urn:epc:id:sgtin:1.2.3"}, {"n": 1}),
+            [["X", "urn:epc:id:sgtin:1.2.3"]],
+        )
+        self.assertEqual(self.handed({"uid": b"\x04\xff"}), [["04FF"]])
+
+    def test_what_was_read_long_ago_is_not_handed(self):
+        self.assertFalse(self.handed({"code": "X"}, age=60))
+
+    def test_what_was_sent_again_is_not_handed(self):
+        self.handed({"code": "X"})
+        self.env["bus.bus"].sudo().search([]).unlink()
+        self.device_record.sudo()._push(self.journal.push())
+        self.env.cr.precommit.run()
+        self.assertFalse(self.env["bus.bus"].sudo().search([]))
+
+    def test_a_gate_hands_nothing(self):
+        self.device_record.kind = "gate"
+        self.assertFalse(self.handed({"code": "X"}))
+
+    def test_nonsense_is_not_handed(self):
+        self.assertFalse(self.handed("x", 7))
+
+
+@tagged("post_install", "-at_install")
+class TestDeskReader(ReaderCase):
+    """A tag that lies on the desk reader is scanned on the screen that is open."""
+
+    def setUp(self):
+        super().setUp()
+        # Odoo lets no test use the socket; here it has the test's own cursor.
+        self.startPatcher(
+            patch.object(
+                WebsocketConnectionHandler, "websocket_allowed", return_value=True
+            )
+        )
+
+    def sockets(self):
+        channel = (self.registry.db_name, "res.partner", self.picker.partner_id.id)
+        return dispatch._channels_to_ws.get(channel, ())
+
+    def wait_for_socket(self):
+        end = time.monotonic() + PATIENCE
+        while not self.sockets() and time.monotonic() < end:
+            time.sleep(0.05)
+        self.assertTrue(self.sockets())
+
+    def push_from(self, browser, push):
+        """Send a push as the reader's program does, which runs on the same desk."""
+        raw = base64.b64encode(as_cbor(push)).decode()
+        headers = json.dumps(self.journal.headers())
+        status = browser.js(
+            f"""fetch("/farm_rfid/v1/push", {{
+                method: "POST",
+                headers: {headers},
+                body: Uint8Array.from(atob("{raw}"), (sign) => sign.charCodeAt(0)),
+            }}).then((answer) => answer.status)"""
+        )
+        self.assertEqual(status, 200)
+        # Where nothing is committed, PostgreSQL tells nobody: this does.
+        for socket in list(self.sockets()):
+            socket.trigger_notification_dispatching()
+
+    def test_a_read_is_looked_up_on_the_open_screen(self):
+        push = self.read({"code": self.journal.code("A-1")})
+        with self.device() as browser:
+            browser.tap("[data-scenario=look_up]")
+            browser.see("body", "Scan anything")
+            self.wait_for_socket()
+            time.sleep(1)  # longer than what is old for the page
+            self.push_from(browser, push)
+            browser.see("body", "TAGGED")
