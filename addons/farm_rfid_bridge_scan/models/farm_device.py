@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields, models
-
 from odoo.addons.farm_rfid_bridge.protocol.problems import Damaged
 
 READ = "farm_rfid/read"
@@ -50,5 +49,7 @@ class FarmDevice(models.Model):
         tags = self._as_user().get("farm.tag")  # there are none where nothing is tagged
         if tags is None or not tags.has_access("read"):
             return uid.hex().upper()
-        tag = tags.search([("uid", "=", uid.hex()), ("state", "!=", "retired")], limit=1)
+        tag = tags.search(
+            [("uid", "=", uid.hex()), ("state", "!=", "retired")], limit=1
+        )
         return tag.lineage_code or uid.hex().upper()

@@ -8,11 +8,12 @@ from odoo.addons.bus.websocket import WebsocketConnectionHandler
 from odoo.addons.farm_rfid_bridge.protocol.envelope import Enrolment
 from odoo.addons.farm_rfid_bridge.tests.journal import Journal, as_cbor
 from odoo.addons.farm_traceability_scan.tests.device_case import DeviceCase
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..models.farm_device import READ
 
 PATIENCE = 30
+RECEIVED = "document.querySelector('.o_form_view [name=ack_seq]').innerText.trim() === '{count}'"
 
 
 class ReaderCase(DeviceCase):
@@ -79,9 +80,12 @@ class TestHanded(ReaderCase):
         self.assertFalse(self.handed("x", 7))
 
 
-@tagged("post_install", "-at_install")
-class TestDeskReader(ReaderCase):
-    """A tag that lies on the desk reader is scanned on the screen that is open."""
+class LiveCase(ReaderCase):
+    """A person with a browser that hears what the server tells by its socket."""
+
+    @property
+    def watcher(self):
+        return self.picker
 
     def setUp(self):
         super().setUp()
@@ -93,7 +97,8 @@ class TestDeskReader(ReaderCase):
         )
 
     def sockets(self):
-        channel = (self.registry.db_name, "res.partner", self.picker.partner_id.id)
+        partner = self.watcher.partner_id.id
+        channel = (self.registry.db_name, "res.partner", partner)
         return dispatch._channels_to_ws.get(channel, ())
 
     def wait_for_socket(self):
@@ -118,6 +123,11 @@ class TestDeskReader(ReaderCase):
         for socket in list(self.sockets()):
             socket.trigger_notification_dispatching()
 
+
+@tagged("post_install", "-at_install")
+class TestDeskReader(LiveCase):
+    """A tag that lies on the desk reader is scanned on the screen that is open."""
+
     def test_a_read_is_looked_up_on_the_open_screen(self):
         push = self.read({"code": self.journal.code("A-1")})
         with self.device() as browser:
@@ -127,3 +137,29 @@ class TestDeskReader(ReaderCase):
             time.sleep(1)  # longer than what is old for the page
             self.push_from(browser, push)
             browser.see("body", "TAGGED")
+
+
+@tagged("post_install", "-at_install")
+class TestLiveForm(LiveCase):
+    """A device's form shows at once what the device sent."""
+
+    @property
+    def watcher(self):
+        return self.keeper
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.keeper = new_test_user(
+            cls.env, "livekeeper", groups="stock.group_stock_manager"
+        )
+
+    def test_an_open_form_shows_what_was_pushed(self):
+        push = self.read({"code": "X"})
+        action = "farm_rfid_bridge.farm_device_action"
+        path = f"/odoo/action-{action}/{self.device_record.id}"
+        with self.device(self.keeper, path) as browser:
+            browser.wait(RECEIVED.format(count=0))
+            self.wait_for_socket()
+            self.push_from(browser, push)
+            browser.wait(RECEIVED.format(count=1))

@@ -4,5 +4,5 @@ from . import (
     farm_device_event_inbox,
     farm_device_event_waiting,
     farm_device_push,
-    farm_device_live,
+    farm_device_pushed,
 )
