@@ -12,4 +12,5 @@ from . import (
     test_sealing_key,
     test_server,
     test_snapshot,
+    test_snapshot_pages,
 )

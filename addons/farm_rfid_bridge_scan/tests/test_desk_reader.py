@@ -13,7 +13,7 @@ from odoo.tests import new_test_user, tagged
 from ..models.farm_device import READ
 
 PATIENCE = 30
-RECEIVED = "document.querySelector('.o_form_view [name=ack_seq]').innerText.trim() === '{count}'"
+RECEIVED = "document.querySelector('[name=ack_seq]').innerText.trim() === '{count}'"
 
 
 class ReaderCase(DeviceCase):
