@@ -31,7 +31,7 @@ def key_of(described):
 
 
 @pytest.mark.skipif(not EXAMPLES, reason=NO_VECTORS)
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EXAMPLES or [VECTORS], ids=lambda path: path.stem)
 def test_examples_of_the_working_group(path):
     example = json.loads(path.read_text())
     data = bytes.fromhex(example["output"]["cbor"])

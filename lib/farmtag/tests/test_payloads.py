@@ -87,6 +87,7 @@ def test_a_value_out_of_range_is_refused(payload, change, message):
         ({17: [bytes(5)]}, Damaged, "several parents"),
         ({20: 1}, TooNew, r"unknown fields \[20\]"),
         ({"x": 1}, TooNew, "unknown fields"),
+        ({"x": 1, 20: 1}, TooNew, "unknown fields"),
     ],
 )
 def test_a_wrong_map_is_damaged_or_too_new(change, error, message):

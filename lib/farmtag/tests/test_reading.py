@@ -173,6 +173,7 @@ def test_a_false_key_with_a_known_id_is_forged():
         (b"\x80", 16 + 5, Damaged),
         (b"\xff", 16 + 5, Damaged),
         (b"\xa1\x17\x00", 16 + 5, TooNew),
+        (b"\xa2\x17\x00\x60\x00", 16 + 5, TooNew),
     ],
 )
 def test_what_a_good_key_has_signed_is_checked_too(payload, number, error):

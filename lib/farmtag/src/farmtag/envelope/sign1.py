@@ -13,6 +13,7 @@ from .keys import Algorithm, Signer, VerifyKey
 _TAG = b"\xd2"  # 18
 _ALGORITHM, _CONTENT_TYPE, _KEY_ID = 1, 3, 4
 _CONTEXT = "Signature1"
+_ALGORITHMS = tuple(Algorithm)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Sign1:
         :raises Forged: if none of them has
         """
         algorithm, key_id = self.header(_ALGORITHM), self.key_id
-        if algorithm not in list(Algorithm):
+        if algorithm not in _ALGORITHMS:
             raise TooNew(f"signed by the algorithm {algorithm!r}")
         if not isinstance(key_id, bytes) or not keys.get(key_id):
             raise UnknownKey(f"no key has the id {key_id!r}")

@@ -106,9 +106,11 @@ class Payload:
         :raises TooNew: on a field that this version does not have
         """
         fields = fields_of(cls)
-        strange = plain.keys() - {field.key for field in fields}
+        strange = plain.keys() - _KEYS[cls]
         if strange:
-            raise TooNew(f"{cls.__name__} with unknown fields {sorted(strange)}")
+            raise TooNew(
+                f"{cls.__name__} with unknown fields {sorted(strange, key=repr)}"
+            )
         try:
             return _made(cls, dict(_decoded(fields, plain)))
         except WrongValue as error:
@@ -130,6 +132,7 @@ class Payload:
 
 
 _FIELDS: dict[type[Any], tuple[Field, ...]] = {}
+_KEYS: dict[type[Any], frozenset[int]] = {}
 
 
 def fields_of(kind: type[Payload]) -> tuple[Field, ...]:
@@ -139,6 +142,7 @@ def fields_of(kind: type[Payload]) -> tuple[Field, ...]:
             Field(name=field.name, default=field.default, **field.metadata)
             for field in dataclasses.fields(kind)
         ]
+        _KEYS[kind] = frozenset(field.key for field in fields)
         _FIELDS[kind] = tuple(sorted(fields, key=lambda field: field.key))
     return _FIELDS[kind]
 
