@@ -1,1 +1,2 @@
-from . import device, events, ir_http, push
+from . import device, push  # isort: skip - events and tags inherit them
+from . import events, ir_http, tag
