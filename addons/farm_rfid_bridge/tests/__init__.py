@@ -1,8 +1,17 @@
 from . import (
     test_api,
+    test_card,
     test_device,
     test_inbox,
     test_protocol,
     test_push,
     test_server,
+    test_signing_key,
+    test_tag,
+    test_tag_lots,
+    test_tag_parallel,
+    test_tag_payload,
+    test_tag_screens,
+    test_tag_split,
+    test_vault,
 )

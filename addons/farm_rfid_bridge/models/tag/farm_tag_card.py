@@ -14,7 +14,12 @@ class FarmTag(models.Model):
 
     _inherit = "farm.tag"
 
-    order_ids = fields.One2many("farm.card.order", "tag_id", "Orders to Write")
+    order_ids = fields.One2many(
+        "farm.card.order",
+        "tag_id",
+        "Orders to Write",
+        groups="farm_traceability.group_officer,farm_traceability.group_manager",
+    )
 
     # -- what it says -----------------------------------------------------------------
 

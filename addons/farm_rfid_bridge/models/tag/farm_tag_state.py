@@ -105,7 +105,11 @@ class FarmTag(models.Model):
         return True
 
     def _state_before_suspicion(self):
-        last = self.sudo().change_ids.filtered(lambda one: one.deed == "suspected")[:1]
+        # The history of a card may be hidden from who settles it.
+        changes = self.env["farm.tag.change"].sudo()
+        last = changes.search(
+            [("tag_id", "=", self.id), ("deed", "=", "suspected")], limit=1
+        )
         return last.from_state or "active"
 
     # -- who may -------------------------------------------------------------------
