@@ -159,6 +159,7 @@ class FarmCardOrder(models.Model):
         ended = self if state == "cancelled" else unsigned
         # Orders are changed by these methods only, for whoever may.
         self.sudo().state = state
+        self.flush_recordset(["state"])  # their places are free for the next orders
         cards = ended.tag_id.filtered(lambda tag: tag.state == "issued")
         cards._record("retired", None, self.env._("Not written"), state="retired")
 
