@@ -18,6 +18,7 @@ LARGEST_REQUEST = 1_000_000
 MOST_EVENTS = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**63 - 1
+UID_LENGTHS = (4, 7, 10)
 KIND = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
@@ -66,11 +67,11 @@ def read_push(raw: bytes, media_type: str) -> Push:
     from_seq = sent.number("from_seq", least=1)
     return Push(
         from_seq=from_seq,
-        prev_hash=sent.bytes("prev_hash", 32),
+        prev_hash=sent.binary("prev_hash", 32),
         events=_read_events(sent, from_seq),
-        head_hash=sent.bytes("head_hash", 32),
+        head_hash=sent.binary("head_hash", 32),
         clock=sent.number("clock"),
-        signature=sent.bytes("signature", 64),
+        signature=sent.binary("signature", 64),
         status=sent.map("status"),
     )
 
@@ -80,10 +81,38 @@ def read_enrolment(raw: bytes, media_type: str) -> Enrolment:
     sent = _Sent(read_map(raw, media_type), media_type)
     return Enrolment(
         code=sent.text("code", 64),
-        public_key=sent.bytes("public_key", 32),
-        proof=sent.bytes("proof", 64),
+        public_key=sent.binary("public_key", 32),
+        proof=sent.binary("proof", 64),
         agent=sent.map("agent"),
     )
+
+
+@dataclass(frozen=True)
+class CardAsked:
+    """A writer asks for its orders, or to sign one for the chip that lies on it."""
+
+    order: int = 0
+    uid: bytes = b""
+    chip: str = ""
+    signature: bytes = b""
+
+
+def read_card_asked(raw: bytes, media_type: str) -> CardAsked:
+    """:raises Problem: ``Damaged``, ``TooLarge``, ``TooNew`` or ``WrongType``"""
+    sent = _Sent(read_map(raw, media_type), media_type)
+    if sent.number("v") != VERSION:
+        raise TooNew("Only version 1 is known here")
+    if not sent.values.keys() & CardAsked.__dataclass_fields__.keys():
+        return CardAsked()
+    asked = CardAsked(
+        order=sent.number("order", least=1),
+        uid=sent.bytes("uid"),
+        chip=sent.text("chip", 32),
+        signature=sent.bytes("signature", 64),
+    )
+    if len(asked.uid) not in UID_LENGTHS:
+        raise Damaged("uid is not that of a chip")
+    return asked
 
 
 def read_map(raw: bytes, media_type: str) -> dict[str, Any]:
@@ -129,10 +158,10 @@ def _read_event(row: Any, seq: int, media_type: str) -> SentEvent:
     kind = sent.text("kind", 32)
     if not KIND.fullmatch(kind):
         raise Damaged("The kind of an event is small letters, digits and _")
-    body = sent.bytes("body")
+    body = sent.binary("body")
     if len(body) > LARGEST_BODY:
         raise TooLarge(f"The body of event {seq} is over {LARGEST_BODY} bytes")
-    return SentEvent(seq, sent.bytes("id", 16), kind, body)
+    return SentEvent(seq, sent.binary("id", 16), kind, body)
 
 
 def _read_json(raw: bytes) -> Any:
@@ -189,7 +218,7 @@ class _Sent:
             raise Damaged(f"{name} is no text of 1 to {longest} characters")
         return value
 
-    def bytes(self, name: str, length: int = 0) -> bytes:
+    def binary(self, name: str, length: int = 0) -> bytes:
         value = self.values.get(name)
         if self.media_type == JSON:
             value = self._of_base64url(name, value)

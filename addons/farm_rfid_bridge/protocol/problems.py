@@ -116,6 +116,10 @@ class WrongMethod(Problem):
     code = "wrong-method"
     title = "This address is asked by another method"
 
+    def __init__(self, allow: str = "") -> None:
+        super().__init__(f"Ask it by {allow}" if allow else "")
+        self.allow = allow
+
 
 class Gap(Problem):
     status = 409
@@ -138,6 +142,12 @@ class KeyKnown(Problem):
     code = "key-known"
     title = "This key was enrolled before: make a new one"
     retry = "changed"
+
+
+class CardRefused(Problem):
+    status = 409
+    code = "card-refused"
+    title = "This card is not signed for this chip"
 
 
 class TooLarge(Problem):

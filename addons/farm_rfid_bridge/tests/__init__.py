@@ -3,6 +3,7 @@ from . import (
     test_card,
     test_device,
     test_inbox,
+    test_openapi,
     test_protocol,
     test_push,
     test_server,
