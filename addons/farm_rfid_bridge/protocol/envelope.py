@@ -106,9 +106,9 @@ def read_card_asked(raw: bytes, media_type: str) -> CardAsked:
         return CardAsked()
     asked = CardAsked(
         order=sent.number("order", least=1),
-        uid=sent.bytes("uid"),
+        uid=sent.binary("uid"),
         chip=sent.text("chip", 32),
-        signature=sent.bytes("signature", 64),
+        signature=sent.binary("signature", 64),
     )
     if len(asked.uid) not in UID_LENGTHS:
         raise Damaged("uid is not that of a chip")

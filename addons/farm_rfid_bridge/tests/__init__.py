@@ -1,6 +1,7 @@
 from . import (
     test_api,
     test_card,
+    test_card_api,
     test_device,
     test_inbox,
     test_openapi,
