@@ -2,6 +2,7 @@ from . import (
     test_api,
     test_card,
     test_card_api,
+    test_contract,
     test_device,
     test_inbox,
     test_openapi,
