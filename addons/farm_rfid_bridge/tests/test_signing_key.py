@@ -61,8 +61,8 @@ class TestSigningKey(CardCase):
         key = self.key.copy({"name": "Province", "foreign_key": public})
         key.action_activate()
         self.assertEqual((key.state, key.signs_here), ("active", False))
-        holders = [one.key.public for one in self.env["farm.key.ring"]._authority_keys()]
-        self.assertIn(foreign.verify_key.public, holders)
+        keys = self.env["farm.key.ring"]._authority_keys()
+        self.assertIn(foreign.verify_key.public, [one.key.public for one in keys])
         for text in ("nonsense", "00", public[:-2]):
             key = self.key.copy({"name": "Bad", "foreign_key": text})
             with self.subTest(text=text), self.assertRaisesRegex(UserError, "64 hex"):

@@ -185,7 +185,8 @@ class TestRetire(TagCase):
         body = {"uid": self.uid(1), "reason": "Sold"}
         self.assertEvent(self.tell("retire", body), "applied")
         tag = self.tags(self.code(1))
-        self.assertEqual((tag.state, tag.change_ids.sorted()[0].reason), ("retired", "Sold"))
+        self.assertEqual(tag.state, "retired")
+        self.assertEqual(tag.change_ids.sorted()[0].reason, "Sold")
         self.assertEvent(self.tell_purchase(self.bunch(2, uid=1)), "applied")
 
     def test_what_is_not_known_is_refused_or_waits(self):

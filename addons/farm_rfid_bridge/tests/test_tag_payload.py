@@ -54,7 +54,12 @@ class TestVerdict(CardCase):
             ("the chip was not read", good, None, "unknown_chip"),
             ("signed by nobody known", self.message(key=stranger), 1, "unknown_key"),
             ("the id of a key of ours", self.message(key=twin), 1, "forged"),
-            ("a bunch signed by the office", self.message(key=office), 1, "not_allowed"),
+            (
+                "a bunch signed by the office",
+                self.message(key=office),
+                1,
+                "not_allowed",
+            ),
             ("a bit is wrong", bytes(torn), 1, "damaged"),
             ("cut", good[:-3], 1, "damaged"),
             ("somebody's link", b"\xd1\x01\x02U\x04a", 1, "not_ours"),
@@ -80,9 +85,7 @@ class TestVerdict(CardCase):
         for words in (str(container.code), self.crop.name, "Pieces: 8", "12000", "A",
                       self.device.name):  # fmt: skip
             self.assertIn(words, text)
-        reading = farmtag.read(
-            message, self.env["farm.key.ring"]._ring(), self.uid(1)
-        )
+        reading = farmtag.read(message, self.env["farm.key.ring"]._ring(), self.uid(1))
         record = farmtag.SplitRecord(
             code=container.code,
             written=self.day,
