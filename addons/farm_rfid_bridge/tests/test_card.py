@@ -66,6 +66,11 @@ class TestCard(CardCase):
         self.assertIn(self.crop.name, card.payload_text)
         self.assertIn(self.authority.name, card.payload_text)
 
+    def test_a_certificate_without_a_guide_has_its_card(self):
+        crop = self.make_crop()
+        self.certificate = self.make_certificate(crop=crop)
+        self.assertIn(crop.name, self.make_card().payload_text)
+
     # -- the order -----------------------------------------------------------------
 
     def test_an_order_for_one_chip_is_signed_at_once(self):

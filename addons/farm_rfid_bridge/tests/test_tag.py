@@ -61,6 +61,14 @@ class TestTagOfPurchase(TagCase):
         )
         self.assertEqual(lot.with_user(self.collector).tag_count, 1)
 
+    def test_bunches_are_of_the_product_that_is_weighed(self):
+        event = self.tell_purchase(self.bunch(1))
+        self.assertEqual(event.lot_ids.product_id, self.product)
+        self.product.active = False
+        event = self.tell_purchase(self.bunch(2))
+        self.assertEqual(event.lot_ids.product_id, self.hand)
+        self.assertEqual(event.lot_ids.product_qty, 1)
+
     def test_nonsense_about_a_chip_is_refused(self):
         for vals in (
             {"chip": "GOLD"},

@@ -62,7 +62,7 @@ class FarmTag(models.Model):
             "valid_from": certificate.valid_from,
             "valid_until": certificate.valid_to,
             "crops": tuple(
-                CropRight(line.crop_id.id, line.guide_id.id, line.guide_id.version)
+                CropRight(line.crop_id.id, line.guide_id.id or 0, line.guide_id.version)
                 for line in certificate.line_ids
             ),
             "group": self.partner_id.farm_group_id.id or None,
