@@ -116,7 +116,11 @@ class TestCard(CardCase):
         card = self.issue()
         signed = self.take(card, self.uid(1))
         with freeze_time("2026-06-15 09:00:00"):
-            self.env["farm.card.order"]._expire()
+            with self.enter_registry_test_mode():
+                self.env.ref(
+                    "farm_rfid_bridge.cron_expire_card_orders"
+                ).method_direct_trigger()
+            self.assertEqual(card.order_ids.state, "expired")
             event = self.written(self.uid(1), signed["message"])
         self.assertEvent(event, "applied")
         self.assertEqual(card.state, "active")
@@ -296,6 +300,20 @@ class TestCard(CardCase):
             card.with_user(self.collector)._lose("Mine now")
         card.with_user(self.officer)._lose("In the river")
         self.assertRecordValues(card, [{"state": "lost", "is_revoked": True}])
+
+    def test_a_card_that_a_collector_s_device_contradicts_is_the_officer_s(self):
+        card = self.make_card(1)
+        event = self.tell_purchase(self.bunch(1, uid=1))
+        self.assertEvent(event, "conflict", "tag-reused")
+        self.assertEqual(card.state, "suspected")
+        self.env.invalidate_all()
+        self.assertFalse(event.with_user(self.keeper).is_suspicion)
+        with self.assertRaisesRegex(UserError, "No tag is suspected"):
+            event.with_user(self.keeper).action_tag_reused()
+        with self.assertRaises(UserError):
+            card.with_user(self.collector)._trust("Mine")
+        card.with_user(self.officer)._trust("Seen at the desk")
+        self.assertEqual(card.state, "active")
 
     # -- at the desk -----------------------------------------------------------------
 

@@ -81,6 +81,9 @@ class TestSigningKey(CardCase):
         with self.assertRaisesRegex(UserError, "stays on record"):
             self.key.unlink()
         self.key.copy({"name": "Draft"}).unlink()
+        admin = self.env.ref("base.user_admin")
+        with self.assertRaisesRegex(UserError, "in use already"):
+            self.key.with_user(admin).valid_from = self.days(-100)
 
     # -- rotation -------------------------------------------------------------------
 

@@ -126,8 +126,10 @@ class FarmTag(models.Model):
             raise UserError(self.env._("Tags of goods are kept by inventory users."))
 
     def _check_may_settle(self):
-        self.check_access("write")
-        if not self.env.user.has_groups(SETTLERS):
+        """As for keeping them; of goods, those who settle what devices contradict."""
+        self._check_may_keep()
+        goods = self.filtered(lambda tag: tag.kind != "card")
+        if goods and not self.env.user.has_groups(SETTLERS):
             raise UserError(
                 self.env._(
                     "Ask an inventory manager or a quality manager to settle this."
