@@ -2,6 +2,7 @@ from . import (
     test_api,
     test_card,
     test_card_api,
+    test_card_life,
     test_contract,
     test_device,
     test_inbox,
@@ -14,7 +15,9 @@ from . import (
     test_tag_lots,
     test_tag_parallel,
     test_tag_payload,
+    test_tag_rights,
     test_tag_screens,
     test_tag_split,
+    test_tag_split_waits,
     test_vault,
 )
