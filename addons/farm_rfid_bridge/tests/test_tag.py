@@ -202,3 +202,20 @@ class TestTagOfPurchase(TagCase):
             tag.change_ids.unlink()
         with self.assertRaisesRegex(UserError, "stays on record"):
             tag.unlink()
+
+    def test_many_tags_cost_as_many_queries_as_few(self):
+        event = self.tell_purchase(self.bunch(1))
+
+        def queries(first, count):
+            numbers = range(first, first + count)
+            marks = [
+                Mark(self.uid(one).hex(), self.code(one), {"lot_id": event.lot_ids.id})
+                for one in numbers
+            ]
+            before = self.env.cr.sql_log_count
+            self.env["farm.tag"]._register_marks(marks, event)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        queries(50, 5)
+        self.assertEqual(queries(100, 80), queries(200, 5))
