@@ -42,8 +42,10 @@ class Body:
 
     def decimal(self, name: str, least: float = 0, most: float = LARGEST) -> float:
         value = self.values.get(name)
-        if type(value) not in (int, float) or not least <= value <= most:
-            raise Damaged(f"{self.where}{name} is no number from {least} to {most}")
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Damaged(f"{self.where}{name} is no number")
+        if not least <= value <= most:
+            raise Damaged(f"{self.where}{name} is not from {least} to {most}")
         return float(value)
 
     def texts(self, name: str, longest: int, most: int) -> list[str]:
