@@ -7,6 +7,7 @@ from ..protocol.envelope import (
     CBOR,
     JSON,
     LARGEST_REQUEST,
+    read_card_asked,
     read_enrolment,
     read_push,
     write_answer,
@@ -15,7 +16,13 @@ from ..protocol.openapi import document
 from ..protocol.resume import read_asked
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol": "POST", "push": "POST", "snapshot": "GET", "openapi.json": "GET"}
+KNOWN = {
+    "enrol": "POST",
+    "push": "POST",
+    "snapshot": "GET",
+    "cards": "POST",
+    "openapi.json": "GET",
+}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -51,6 +58,10 @@ class FarmRfidApi(http.Controller):
         answer = _device()._snapshot(read_asked(parameters))
         accepted = request.httprequest.accept_mimetypes
         return _answer(answer, accepted.best_match([JSON, CBOR], JSON))
+
+    @device_route("cards", "POST")
+    def cards(self, **_parameters):
+        return _answer(_device()._answer_card_asked(read_card_asked(*_sent())))
 
     @device_route("openapi.json", "GET", auth="public")
     def openapi(self, **_parameters):

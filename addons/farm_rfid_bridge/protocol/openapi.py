@@ -41,6 +41,7 @@ def document(base_url: str) -> Schema:
             "/enrol": {"post": _enrol()},
             "/push": {"post": _push()},
             "/snapshot": {"get": snapshot()},
+            "/cards": {"post": _cards()},
             "/openapi.json": {"get": _openapi()},
         },
         "components": {
@@ -109,6 +110,37 @@ def _push() -> Schema:
         optional=("status",),
     )
     return described | {"security": [{"token": []}]}
+
+
+def _cards() -> Schema:
+    described = operation(
+        "cards",
+        "Farmers' cards that this writer has to write; with order, uid, chip and"
+        " signature that order is signed for the chip first",
+        record(
+            v={"const": 1},
+            order=number(1),
+            uid={"type": "string", "pattern": ANY_BYTES},
+            chip=text(32),
+            signature=octets(64, "farm-rfid/1/card, number, order, uid"),
+        ),
+        record(orders=array(_order())),
+        (400, 401, 403, 404, 409, 413, 415, 500, 503),
+        optional=("order", "uid", "chip", "signature"),
+    )
+    return described | {"security": [{"token": []}]}
+
+
+def _order() -> Schema:
+    texts = ("code", "farmer", "certificate", "chip")
+    some_bytes = {"type": "string", "pattern": ANY_BYTES}
+    return record(
+        order=number(1),
+        expires=number(),
+        uid=some_bytes,
+        message=some_bytes,
+        **{name: {"type": "string"} for name in texts},
+    )
 
 
 def _event() -> Schema:

@@ -1,0 +1,17 @@
+from . import (
+    farm_card_order,
+    farm_certificate,
+    farm_device,
+    farm_device_event,
+    farm_key_ring,
+    farm_signing_key,
+    farm_signing_key_state,
+    farm_tag,
+    farm_tag_card,
+    farm_tag_change,
+    farm_tag_payload,
+    farm_tag_register,
+    farm_tag_state,
+    res_partner,
+    stock_lot,
+)
