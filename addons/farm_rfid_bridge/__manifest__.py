@@ -16,6 +16,13 @@
         "wizards/farm_device_event_settlement_views.xml",
         "views/farm_device_views.xml",
         "views/farm_device_event_views.xml",
+        "data/farm_read_cron.xml",
+        "views/farm_read_views.xml",
+        "views/farm_read_point_views.xml",
+        "views/stock_lot_read_views.xml",
+        "views/res_config_settings_read_views.xml",
         "views/farm_rfid_menus.xml",
+        "views/farm_read_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

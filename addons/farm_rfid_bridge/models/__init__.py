@@ -1,1 +1,1 @@
-from . import device, events, ir_http, push
+from . import device, events, ir_http, meaning, point, push, read

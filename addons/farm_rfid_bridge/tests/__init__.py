@@ -1,1 +1,7 @@
-from . import test_api, test_protocol, test_push
+from . import (
+    test_api,
+    test_protocol,
+    test_push,
+    test_read,
+    test_read_moves,
+)

@@ -1,1 +1,1 @@
-from . import farm_rfid_event, farm_rfid_purchase
+from . import farm_rfid_event, farm_rfid_purchase, farm_rfid_read

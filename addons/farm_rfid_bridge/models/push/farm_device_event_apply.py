@@ -19,7 +19,7 @@ class FarmDeviceEvent(models.Model):
     @api.model
     def _kinds(self):
         """Models of kinds of events by their name; add-ons add theirs."""
-        return {"purchase": "farm.rfid.purchase"}
+        return {"purchase": "farm.rfid.purchase", "read": "farm.rfid.read"}
 
     def _apply_in_order(self):
         """Apply events as they stand in the recordset; then those that wait for them.
@@ -39,7 +39,8 @@ class FarmDeviceEvent(models.Model):
 
         :return: lineage codes that arrived
         """
-        results = self._results_at_once() if len(self) > 1 else None
+        is_run = len(self) > 1 and not any(self.mapped("is_id_taken"))
+        results = self._results_at_once() if is_run else None
         if results is None:
             results = [event._result() for event in self]
         arrived = []

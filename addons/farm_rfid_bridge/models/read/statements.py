@@ -1,0 +1,171 @@
+"""The statements of a batch of reads: what they are, their turn, and their storing."""
+
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+NAMES = ("uid", "code", "parent", "epc", "gtin", "number", "sscc")
+COLUMNS = {
+    "event_id": "int",
+    "device_id": "int",
+    "at": "timestamp",
+    "dwell": "float",
+    "times": "int",
+    "rssi": "int",
+    "tag": "varchar",
+    "lot_id": "int",
+    "product_id": "int",
+    "package_id": "int",
+    "outcome": "varchar",
+    "reason": "varchar",
+}
+TAG = SQL(
+    """
+    SELECT NULL::int AS id, NULL AS name, NULL AS kind, NULL AS code, NULL AS state,
+           NULL::int AS lot_id, NULL::int AS package_id, NULL::int AS company_id
+    """
+)
+
+
+class Seen(NamedTuple):
+    """A sighting, and what is known of it.
+
+    - ``place``: of the sighting in its batch
+    - ``is_piece``: the tag of a piece of the lot, not of all of it
+    - ``outcome``: as it is before anything is moved
+    """
+
+    place: int
+    tag: str
+    tag_id: int | None
+    is_piece: bool
+    lot_id: int | None
+    product_id: int | None
+    package_id: int | None
+    outcome: str
+
+
+def judged(point, sightings, times, misplaced):
+    """What each of the sightings is, and whether it counts.
+
+    :param point: ``farm.read.point``
+    :param sightings: ``protocol.sightings.Sighting``
+    :param times: for each the moment when it was last seen
+    :param SQL misplaced: outcome, or NULL, of ``found.lot_id`` and
+        ``found.package_id`` at this point
+    :return: rows as ``Seen`` has them, in the sightings' order
+    """
+    names = SQL(", ").join(
+        SQL("%s::varchar[]", [getattr(one, name) for one in sightings])
+        for name in NAMES
+    )
+    return SQL(
+        """
+        WITH sighting AS (
+            SELECT *, last_at - dwell * interval '1 second' AS first_at
+              FROM unnest(%(names)s, %(times)s::timestamp[], %(dwells)s::float[])
+                   WITH ORDINALITY AS given(
+                   uid, code, parent, epc, gtin, item, sscc, last_at, dwell, place)
+        ), found AS MATERIALIZED (
+            SELECT place, first_at, last_at, dwell, tag.id AS tag_id,
+                   coalesce(tag.name, nullif(sighting.code, ''), nullif(epc, ''),
+                            sighting.uid) AS tag,
+                   pack.id IS NULL AND CASE WHEN tag.kind IS NULL
+                       THEN lot.lineage_code = sighting.parent AND own.id IS NULL
+                       ELSE tag.kind = 'unit'
+                            AND lot.lineage_code IS DISTINCT FROM tag.code
+                   END AS is_piece,
+                   lot.id AS lot_id, lot.product_id, pack.id AS package_id,
+                   coalesce(lot.company_id, pack.company_id, tag.company_id)
+                       AS owner_id, tag.state
+              FROM sighting
+              LEFT JOIN LATERAL (%(tag)s) tag ON TRUE
+              LEFT JOIN stock_package pack ON pack.id = coalesce(tag.package_id, (
+                        SELECT id FROM stock_package
+                         WHERE stock_package.sscc = sighting.sscc
+                         UNION ALL
+                        SELECT id FROM stock_package
+                         WHERE sighting.sscc <> '' AND name = sighting.sscc
+                         LIMIT 1))
+              LEFT JOIN stock_lot own ON own.lineage_code = sighting.code
+              LEFT JOIN stock_lot lot ON pack.id IS NULL AND lot.id = coalesce(
+                        tag.lot_id,
+                        own.id,
+                        (SELECT id FROM stock_lot WHERE lineage_code = parent),
+                        (SELECT min(named.id) FROM stock_lot named
+                           JOIN product_product product
+                             ON product.id = named.product_id
+                          WHERE gtin <> '' AND named.name = sighting.item
+                            AND product.barcode IN (gtin, ltrim(gtin, '0'))))
+        ), judged AS (
+            SELECT *, dwell < %(dwell)s AS is_short,
+                   lag(last_at) OVER (PARTITION BY tag, dwell < %(dwell)s
+                                          ORDER BY last_at, place) AS before
+              FROM found
+        )
+        SELECT place - 1, tag, tag_id, is_piece, lot_id, product_id, package_id, CASE
+               WHEN owner_id <> %(company)s THEN 'foreign'
+               WHEN tag_id IS NULL AND lot_id IS NULL AND package_id IS NULL
+               THEN 'unknown'
+               WHEN is_short THEN 'too_short'
+               WHEN before >= first_at - %(window)s AND %(window)s > interval '0'
+                 OR EXISTS (SELECT FROM farm_read_log log
+                             WHERE log.tag = found.tag AND log.point_id = %(point)s
+                               AND log.at > first_at - %(window)s
+                               AND log.at < last_at + %(window)s
+                               AND outcome IN ('counted', 'repeated')) THEN 'repeated'
+               WHEN lot_id IS NULL AND package_id IS NULL THEN 'wrong_place'
+               WHEN state = 'suspected' THEN 'refused'
+               ELSE coalesce((%(misplaced)s), 'counted') END
+          FROM judged found
+         ORDER BY place
+        """,
+        names=names,
+        times=times,
+        dwells=[one.dwell for one in sightings],
+        tag=TAG,
+        dwell=point.dwell_seconds,
+        window=SQL("%s * interval '1 second'", point.window_seconds),
+        company=point.company_id.id,
+        point=point.id,
+        misplaced=misplaced,
+    )
+
+
+def took_turn(point, tags, now):
+    """Take the turn of tags at a point: of two at the same moment, one starts again."""
+    return SQL(
+        """
+        INSERT INTO farm_read_turn (point_id, tag, at)
+             SELECT %s, tag, %s FROM unnest(%s::varchar[]) AS tag
+        ON CONFLICT (point_id, tag) DO UPDATE SET at = excluded.at
+        """,
+        point.id,
+        now,
+        sorted(tags),
+    )
+
+
+def stored(point, rows):
+    """Store reads.
+
+    :param rows: dicts of ``COLUMNS``
+    """
+    arrays = SQL(", ").join(
+        SQL("%s::%s[]", [row[name] for row in rows], SQL(kind))
+        for name, kind in COLUMNS.items()
+    )
+    return SQL(
+        """
+        INSERT INTO farm_read_log (
+               point_id, location_id, company_id, meaning, %(columns)s)
+        SELECT %(point)s, %(location)s, %(company)s, %(meaning)s, given.*
+          FROM unnest(%(arrays)s) AS given
+        """,
+        columns=SQL(", ").join(map(SQL.identifier, COLUMNS)),
+        point=point.id,
+        location=point.location_id.id,
+        company=point.company_id.id,
+        meaning=point.meaning,
+        arrays=arrays,
+    )
