@@ -1,4 +1,5 @@
-from odoo.fields import Command
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from .bridge_common import NOW
@@ -12,19 +13,7 @@ class TestReadMoves(ReadCase):
     """Reads become stock moves, as a picker would have made them."""
 
     def hold(self, lots):
-        hold = (
-            self.env["farm.hold"]
-            .with_user(self.quality)
-            .create(
-                {
-                    "kind": "quality",
-                    "reason": "Soft",
-                    "lot_ids": [Command.set(lots.ids)],
-                }
-            )
-        )
-        hold.action_place()
-        return hold
+        return self.env["farm.hold"].with_user(self.quality)._place(lots, "quality", "Soft")
 
     # -- put away ---------------------------------------------------------------------
 
@@ -168,8 +157,8 @@ class TestReadMoves(ReadCase):
             "product_expiry.removal_fefo"
         )
         lots = self.make_lots(2)
-        lots[1].expiration_date = self.days(60)
-        self.env.flush_all()
+        lots[1].expiration_date += timedelta(days=9)
+        lots[1].removal_date = lots[1].expiration_date
         self.warehouse.out_type_id.deviation_policy = "stop"
         picking = self.deliver(12)
         self.assertEqual(picking.move_line_ids.lot_id, lots[0])
