@@ -60,8 +60,11 @@ def _device():
 
 
 def _sent():
-    """Bytes and media type of the request; more bytes than allowed are not read."""
-    return request.httprequest.get_data(cache=False), request.httprequest.mimetype
+    """Bytes and media type of the request; more bytes than allowed are not read.
+
+    Odoo keeps the bytes: after a serialisation failure it asks once more.
+    """
+    return request.httprequest.get_data(), request.httprequest.mimetype
 
 
 def _answer(values):

@@ -1,1 +1,3 @@
-from . import device, events, ir_http, meaning, point, push, read
+from . import device, push  # isort: skip - events and tags inherit them
+from . import events, ir_http, tag  # isort: skip - points and reads inherit them
+from . import meaning, point, read

@@ -1,7 +1,9 @@
 import json
 import logging
 
+import psycopg2
 from odoo import models
+from odoo.exceptions import ConcurrencyError
 from odoo.http import Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -45,7 +47,10 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _handle_error(cls, exception):
         if request.httprequest.path.startswith(PREFIX):
-            return problem_answer(_problem_of(exception))
+            problem = _problem_of(exception)
+            device_id = getattr(request, "farm_device_id", None)
+            problem.who = f"farm.device {device_id}" if device_id else "A device"
+            return problem_answer(problem)
         return super()._handle_error(exception)
 
 
@@ -68,6 +73,8 @@ def _problem_of(exception):
         return exception
     if isinstance(exception, HTTPException) and exception.code:
         return problems.of_status(exception.code)
+    if isinstance(exception, (psycopg2.OperationalError, ConcurrencyError)):
+        return problems.Busy()
     return problems.Internal()
 
 

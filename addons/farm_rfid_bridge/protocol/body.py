@@ -40,8 +40,24 @@ class Body:
             raise Damaged(f"{self.where}{name} is not 1 to {longest} bytes")
         return value
 
+    def decimal(self, name: str, least: float = 0, most: float = LARGEST) -> float:
+        value = self.values.get(name)
+        if type(value) not in (int, float) or not least <= value <= most:
+            raise Damaged(f"{self.where}{name} is no number from {least} to {most}")
+        return float(value)
+
+    def texts(self, name: str, longest: int, most: int) -> list[str]:
+        """The texts of a list that has at least one, each once."""
+        values = self.values.get(name)
+        if not isinstance(values, list) or not 0 < len(values) <= most:
+            raise Damaged(f"{self.where}{name} is no list of 1 to {most}")
+        texts = [Body({name: one}, self.where).text(name, longest) for one in values]
+        if len(set(texts)) < len(texts):
+            raise Damaged(f"{self.where}{name}: one comes twice")
+        return texts
+
     def optional(self, kind: str, name: str, **limits: Any) -> Any:
-        """What ``kind`` gives (``number``, ``text``, ``bytes``), or None."""
+        """What ``kind`` gives (``number``, ``decimal``, ``text``, ``bytes``), or None."""
         return getattr(self, kind)(name, **limits) if name in self else None
 
     def each(self, name: str, most: int = 1_000) -> Iterator["Body"]:

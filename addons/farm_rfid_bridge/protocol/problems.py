@@ -26,9 +26,12 @@ class Problem(Exception):
         super().__init__(detail)
         self.detail = detail
         self.members = members
+        #: whose request it was, for the log of the server
+        self.who = ""
 
     def __str__(self) -> str:
-        return f"{self.status} {self.code}: {self.detail or self.title}"
+        said = f"{self.status} {self.code}: {self.detail or self.title}"
+        return f"{self.who}: {said}" if self.who else said
 
     def as_json(self) -> dict[str, Any]:
         """The problem document, of media type ``application/problem+json``."""

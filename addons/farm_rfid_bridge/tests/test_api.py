@@ -37,6 +37,7 @@ class ApiCase(BridgeCase, HttpCase):
         with self.assertLogs("odoo.http", level=logging.INFO) as logs:
             yield
         lines = [one for one in logs.records if one.name == "odoo.http"]
+        self.assertRegex(logs.output[0], r"(farm\.device \d+|A device): \d+ [a-z-]+: .")
         self.assertEqual(len(lines), 1, logs.output)
         self.assertLessEqual(lines[0].levelno, logging.INFO)
         self.assertFalse(lines[0].exc_info)

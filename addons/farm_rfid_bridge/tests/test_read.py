@@ -62,7 +62,9 @@ class TestRead(ReadCase):
         )
         self.assertEqual(self.reads()[-1].tag, "04aa")
         self.assertEqual(self.event().reason_code, "odd")
-        odd = self.env["farm.read"].with_user(self.picker).search([("is_odd", "=", True)])
+        odd = (
+            self.env["farm.read"].with_user(self.picker).search([("is_odd", "=", True)])
+        )
         self.assertEqual(odd & self.reads(), self.reads())
 
     def test_a_tag_that_passes_too_fast_does_not_count(self):

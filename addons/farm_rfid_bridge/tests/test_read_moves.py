@@ -13,7 +13,11 @@ class TestReadMoves(ReadCase):
     """Reads become stock moves, as a picker would have made them."""
 
     def hold(self, lots):
-        return self.env["farm.hold"].with_user(self.quality)._place(lots, "quality", "Soft")
+        return (
+            self.env["farm.hold"]
+            .with_user(self.quality)
+            ._place(lots, "quality", "Soft")
+        )
 
     # -- put away ---------------------------------------------------------------------
 
@@ -213,7 +217,9 @@ class TestReadMoves(ReadCase):
 
     def test_what_lies_there_is_counted(self):
         lots = self.make_lots(2)
-        self.assertEqual(self.read(self.make_point("count", self.stock), lots[0]), "applied")
+        self.assertEqual(
+            self.read(self.make_point("count", self.stock), lots[0]), "applied"
+        )
         self.assertRecordValues(
             self.quant(lots[0]),
             [

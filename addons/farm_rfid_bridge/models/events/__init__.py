@@ -1,1 +1,14 @@
-from . import farm_rfid_event, farm_rfid_purchase, farm_rfid_read
+from . import farm_rfid_event, farm_rfid_tagging  # isort: skip - kinds inherit them
+from . import (
+    farm_device_event,
+    farm_rfid_card,
+    farm_rfid_merge,
+    farm_rfid_purchase,
+    farm_rfid_purchase_tags,
+    farm_rfid_read,
+    farm_rfid_retire,
+    farm_rfid_split,
+    farm_rfid_split_operation,
+    farm_rfid_transfer,
+    farm_rfid_treatment,
+)

@@ -18,7 +18,7 @@ class FarmRfidPurchase(models.AbstractModel):
     """
 
     _name = "farm.rfid.purchase"
-    _inherit = ["farm.rfid.event"]
+    _inherit = ["farm.rfid.tagging"]
     _description = "Purchase at the Farm Gate"
 
     def _apply(self, event, body):

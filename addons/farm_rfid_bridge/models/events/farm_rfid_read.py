@@ -8,10 +8,27 @@ from ...protocol.problems import Damaged
 from ...protocol.sightings import Sighting, read_sightings
 from ..meaning.item import Item
 from ..read.farm_read import ODD
-from ..read.statements import COLUMNS, Seen, judged, stored, took_turn
+from ..read.statements import (
+    COLUMNS,
+    Seen,
+    judged,
+    last_seen,
+    stored,
+    took_turn,
+)
 from .results import Applied
 
 NAMED = 3
+#: what the statement reads, which may not be written yet
+FLUSHED = (
+    "farm.tag",
+    "product.product",
+    "stock.lot",
+    "stock.move.line",
+    "stock.package",
+    "stock.picking",
+    "stock.quant",
+)
 
 
 class FarmRfidRead(models.AbstractModel):
@@ -60,7 +77,9 @@ class FarmRfidRead(models.AbstractModel):
         :return: dict of event → result
         """
         handler = self.env[f"farm.read.{point.meaning}"]
+        self._suspect_copies(batch)
         seen = self._judge(point, batch, handler)
+        self._note_last_seen(point, batch, seen)
         items = self._items(seen)
         moved, refused = handler._make(point, list(dict.fromkeys(items.values())))
         self._store(point, batch, seen, items, refused)
@@ -68,9 +87,27 @@ class FarmRfidRead(models.AbstractModel):
 
     # -- what was seen ----------------------------------------------------------------
 
+    def _suspect_copies(self, batch):
+        """A chip with another tag's code, or a code on another tag's chip."""
+        pairs = [(one.uid, one.code) for _event, one in batch if one.uid and one.code]
+        if not pairs:
+            return
+        event = batch[-1][0]
+        # Chips and codes are unique in all companies; only those of this one are told.
+        copies = self.env["farm.tag"].sudo()._contradicted(pairs)
+        companies = (False, event.company_id.id)
+        copies.filtered(lambda tag: tag.company_id.id in companies)._suspect(
+            self._say_copy(), event
+        )
+
+    def _say_copy(self):
+        return self.env._(
+            "Its chip and its code are of two tags: one of them is a copy."
+        )
+
     def _judge(self, point, batch, handler):
         """What each sighting is, and the turn of those that count."""
-        for name in ("stock.lot", "stock.quant", "stock.package", "stock.move.line"):
+        for name in FLUSHED:
             self.env[name].flush_model()
         sightings: list[Sighting] = [sighting for _event, sighting in batch]
         misplaced = handler._misplaced(point)
@@ -82,6 +119,14 @@ class FarmRfidRead(models.AbstractModel):
         if tags and point.window_seconds:
             self.env.cr.execute(took_turn(point, tags, fields.Datetime.now()))
         return seen
+
+    def _note_last_seen(self, point, batch, seen):
+        tags = {one.tag_id for one in seen if one.outcome == "counted" and one.tag_id}
+        if tags:
+            event = batch[-1][0]
+            device = event.device_id.id
+            self.env.cr.execute(last_seen(point, device, tags, event.at))
+            self.env["farm.tag"].invalidate_model()
 
     def _items(self, seen):
         """What the sightings that count are of, by their places.
@@ -109,15 +154,17 @@ class FarmRfidRead(models.AbstractModel):
             error = refused.get(items.get(one.place))
             known = sighting._asdict() | one._asdict()
             known |= {"event_id": event.id, "device_id": event.device_id.id, "at": at}
-            known |= {"reason": self._reason(event, error)}
+            known["reason"] = self._reason(event, one, error)
             known["outcome"] = "refused" if error else one.outcome
             rows.append({name: known[name] for name in COLUMNS})
         self.env.cr.execute(stored(point, rows))
         self.env["farm.read"].invalidate_model()
 
-    def _reason(self, event, error):
+    def _reason(self, event, one, error):
         if isinstance(error, AccessError):
             return event._say_no_right()
+        if one.outcome == "refused":
+            return self.env._("Its tag is suspected to be a copy: settle that first.")
         return str(error) if error else None
 
     # -- what came of it --------------------------------------------------------------

@@ -1,1 +1,1 @@
-from . import farm_read_point
+from . import farm_read_point, farm_rfid_transfer

@@ -19,7 +19,7 @@ class FarmDeviceEvent(models.Model):
     @api.model
     def _kinds(self):
         """Models of kinds of events by their name; add-ons add theirs."""
-        return {"purchase": "farm.rfid.purchase", "read": "farm.rfid.read"}
+        return {"purchase": "farm.rfid.purchase"}
 
     def _apply_in_order(self):
         """Apply events as they stand in the recordset; then those that wait for them.
@@ -52,13 +52,17 @@ class FarmDeviceEvent(models.Model):
     def _results_at_once(self):
         """Results of a run that is applied as one, or None."""
         handler = self[0]._handler()
-        if handler is None:
+        if handler is None or any(event.is_id_taken for event in self):
             return None
         try:
             with self.env.cr.savepoint():
                 bodies = [event._read_body() for event in self]
                 return handler._apply_all(self, bodies)
-        except (Damaged, Parked, Conflict, UserError, psycopg2.IntegrityError):
+        except (psycopg2.IntegrityError, psycopg2.DataError):
+            return None
+        except (psycopg2.Error, ConcurrencyError):
+            raise
+        except Exception:  # each by itself tells what is wrong, and with which
             return None
 
     def _result(self, user=None):

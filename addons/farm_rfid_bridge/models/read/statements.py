@@ -19,10 +19,19 @@ COLUMNS = {
     "outcome": "varchar",
     "reason": "varchar",
 }
+#: the tag in use of a sighting
 TAG = SQL(
     """
-    SELECT NULL::int AS id, NULL AS name, NULL AS kind, NULL AS code, NULL AS state,
-           NULL::int AS lot_id, NULL::int AS package_id, NULL::int AS company_id
+    SELECT id, coalesce(nullif(lineage_code, ''), nullif(farm_tag.epc, ''),
+                        farm_tag.uid) AS name,
+           kind, lineage_code, state, lot_id, package_id, company_id
+      FROM farm_tag
+     WHERE state <> 'retired'
+       AND (farm_tag.uid <> '' AND farm_tag.uid = sighting.uid
+            OR lineage_code <> '' AND lineage_code = sighting.code
+            OR farm_tag.epc <> '' AND farm_tag.epc = sighting.epc)
+     ORDER BY state = 'suspected' DESC, id DESC
+     LIMIT 1
     """
 )
 
@@ -73,7 +82,7 @@ def judged(point, sightings, times, misplaced):
                    pack.id IS NULL AND CASE WHEN tag.kind IS NULL
                        THEN lot.lineage_code = sighting.parent AND own.id IS NULL
                        ELSE tag.kind = 'unit'
-                            AND lot.lineage_code IS DISTINCT FROM tag.code
+                            AND lot.lineage_code IS DISTINCT FROM tag.lineage_code
                    END AS is_piece,
                    lot.id AS lot_id, lot.product_id, pack.id AS package_id,
                    coalesce(lot.company_id, pack.company_id, tag.company_id)
@@ -143,6 +152,21 @@ def took_turn(point, tags, now):
         point.id,
         now,
         sorted(tags),
+    )
+
+
+def last_seen(point, device_id, tag_ids, at):
+    """Note where tags were seen last, unless they were seen since then."""
+    return SQL(
+        """
+        UPDATE farm_tag SET last_seen = %(at)s, last_location_id = %(place)s,
+               last_device_id = %(device)s
+         WHERE id = ANY(%(ids)s) AND (last_seen IS NULL OR last_seen <= %(at)s)
+        """,
+        at=at,
+        place=point.location_id.id,
+        device=device_id,
+        ids=sorted(tag_ids),
     )
 
 

@@ -1,0 +1,17 @@
+from . import (
+    farm_signing_key,
+    farm_signing_key_state,
+    farm_key_ring,
+    farm_tag,
+    farm_tag_change,
+    farm_tag_payload,
+    farm_tag_register,
+    farm_tag_state,
+    farm_card_order,
+    farm_tag_card,
+    farm_certificate,
+    farm_device_event,
+    farm_device,
+    res_partner,
+    stock_lot,
+)
