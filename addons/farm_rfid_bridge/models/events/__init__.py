@@ -5,10 +5,10 @@ from . import (
     farm_rfid_merge,
     farm_rfid_purchase,
     farm_rfid_purchase_tags,
-    farm_rfid_read,
     farm_rfid_retire,
     farm_rfid_split,
     farm_rfid_split_operation,
     farm_rfid_transfer,
     farm_rfid_treatment,
 )
+from . import farm_rfid_read  # isort: skip - it stands on points and their reads
