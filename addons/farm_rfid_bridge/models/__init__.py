@@ -1,3 +1,3 @@
 from . import device, push  # isort: skip - events and tags inherit them
-from . import events, ir_http, tag  # isort: skip - points and reads inherit them
-from . import meaning, point, read
+from . import events, ir_http, meaning, point, read, tag
+from . import farm_device_event_kinds  # isort: skip - it extends what is above

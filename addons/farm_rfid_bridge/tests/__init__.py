@@ -5,6 +5,8 @@ from . import (
     test_protocol,
     test_push,
     test_read,
+    test_read_months,
     test_read_moves,
+    test_read_tags,
     test_server,
 )

@@ -1,6 +1,5 @@
 from . import farm_rfid_event, farm_rfid_tagging  # isort: skip - kinds inherit them
 from . import (
-    farm_device_event,
     farm_rfid_card,
     farm_rfid_merge,
     farm_rfid_purchase,
