@@ -57,6 +57,7 @@ class TestReadMonths(ReadCase):
             self.assertFalse(old.exists())
 
     def test_0_months_keep_all(self):
+        self.bring_up_to_date()
         self.env["ir.config_parameter"].sudo().set_param(KEPT, 0)
         with self.later(days=3_000):
             self.bring_up_to_date()
@@ -83,11 +84,11 @@ class TestReadMonths(ReadCase):
 
     def test_how_many_statements_a_batch_takes_does_not_depend_on_its_size(self):
         point = self.make_point("observe", self.stock)
-        few, many = self.make_lots(2), self.make_lots(20)
+        warm, few, many = (self.make_lots(count) for count in (2, 2, 20))
         counts = []
-        for lots in (few, few, many):
-            self.see(point, *lots, at=1_781_492_400_000 - 100_000 * len(counts))
+        for lots in (warm, few, many):
+            self.see(point, *lots)
             before = self.env.cr.sql_log_count
-            self.send()
+            self.pushed(device=self.gate, first=len(self.journal.events))
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])

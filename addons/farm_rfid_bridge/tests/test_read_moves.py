@@ -157,8 +157,9 @@ class TestReadMoves(ReadCase):
         self.assertEqual(picking.move_line_ids.lot_id, other)
 
     def test_another_lot_is_refused_where_the_turn_is_kept(self):
-        self.product.categ_id.removal_strategy_id = self.env.ref(
-            "product_expiry.removal_fefo"
+        fefo = self.env.ref("product_expiry.removal_fefo")
+        self.product.categ_id = self.env["product.category"].create(
+            {"name": "Fruit", "removal_strategy_id": fefo.id}
         )
         lots = self.make_lots(2)
         lots[1].expiration_date += timedelta(days=9)

@@ -30,7 +30,7 @@ class TestReadTags(ReadCase):
     def test_a_chip_is_its_lot_and_is_seen_last_here(self):
         [lot] = self.make_lots()
         tag = self.make_tag(lot, uid=UID.hex())
-        self.read(self.make_point(), {"uid": UID}); print("XXX", self.event().reason_code, self.event().message)
+        self.assertEqual(self.read(self.make_point(), {"uid": UID}), "applied")
         self.assertEqual(self.reads().tag, lot.lineage_code)
         self.assertEqual(self.lies(lot, self.cold), 12)
         self.assertRecordValues(

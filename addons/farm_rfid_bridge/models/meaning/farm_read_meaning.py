@@ -41,6 +41,18 @@ class FarmReadMeaning(models.AbstractModel):
 
         :return: what ``_do`` gives, and a dict of item → the error that refuses it
         """
+        within = self._within_packages(items)
+        done, refused = self._make_each(
+            point, [item for item in items if item not in within]
+        )
+        for item, package in within.items():
+            if package in refused:
+                refused[item] = refused[package]
+            elif package in done:
+                done[item] = done[package]
+        return done, refused
+
+    def _make_each(self, point, items):
         done, error = self._try(point, items)
         if not error:
             return done, {}
@@ -110,6 +122,20 @@ class FarmReadMeaning(models.AbstractModel):
             for package in packages
             for outer in map(int, package.parent_path.split("/")[:-1])
             if outer in seen
+        }
+
+    def _within_packages(self, items):
+        """Lots all of which lies in a package that was seen too: dict of items."""
+        packages = self._packages_within(items)
+        lots = {item.lot_id: item for item in items if item.lot_id}
+        if not packages or not lots:
+            return {}
+        inside = Domain("location_id.usage", "in", ("internal", "transit"))
+        quants = self._quants(list(lots.values()), inside)
+        return {
+            item: packages[of_item[0].package_id.id]
+            for item, of_item in quants.items()
+            if of_item and all(quant.package_id.id in packages for quant in of_item)
         }
 
     def _quants(self, items, domain):

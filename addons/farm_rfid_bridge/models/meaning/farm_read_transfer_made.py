@@ -106,7 +106,7 @@ class FarmReadTransfer(models.AbstractModel):
         """
         # What lies outside of the stock cannot be reserved.
         free = {
-            quant: quant.available_quantity
+            quant: quant.quantity - quant.reserved_quantity
             if quant.location_id.usage in ("internal", "transit")
             else quant.quantity
             for quant in quants
