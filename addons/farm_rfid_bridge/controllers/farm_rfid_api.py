@@ -9,9 +9,10 @@ from ..protocol.envelope import (
     read_push,
     write_answer,
 )
+from ..protocol.openapi import document
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol": "POST", "push": "POST"}
+KNOWN = {"enrol": "POST", "push": "POST", "openapi.json": "GET"}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -42,6 +43,11 @@ class FarmRfidApi(http.Controller):
             return problem_answer(answer)
         return _answer(answer)
 
+    @device_route("openapi.json", "GET", auth="public")
+    def openapi(self, **_parameters):
+        base_url = request.httprequest.url_root.rstrip("/")
+        return request.make_json_response(document(base_url))
+
     @http.route(
         f"{PREFIX}<path:rest>",
         type="http",
@@ -51,7 +57,9 @@ class FarmRfidApi(http.Controller):
         save_session=False,
     )
     def other(self, rest, **_parameters):
-        raise problems.WrongMethod() if rest in KNOWN else problems.NotThere()
+        if rest in KNOWN:
+            raise problems.WrongMethod(KNOWN[rest])
+        raise problems.NotThere()
 
 
 def _device():

@@ -61,6 +61,8 @@ def problem_answer(problem):
     )
     if problem.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if problem.status == 405:
+        answer.headers["Allow"] = problem.allow
     if problem.retry == "later":
         answer.headers["Retry-After"] = "60" if problem.status < 500 else "10"
     return answer

@@ -34,7 +34,7 @@ class Body:
             raise Damaged(f"{self.where}{name} has a character that no text has")
         return value
 
-    def bytes(self, name: str, longest: int = LONGEST_TEXT) -> bytes:
+    def binary(self, name: str, longest: int = LONGEST_TEXT) -> bytes:
         value = self.values.get(name)
         if not isinstance(value, bytes) or not 0 < len(value) <= longest:
             raise Damaged(f"{self.where}{name} is not 1 to {longest} bytes")
@@ -57,7 +57,7 @@ class Body:
         return texts
 
     def optional(self, kind: str, name: str, **limits: Any) -> Any:
-        """What ``kind`` gives (``number``, ``decimal``, ``text``, ``bytes``), or None."""
+        """What ``kind`` gives (``number``, ``decimal``, ``text``, ``binary``)."""
         return getattr(self, kind)(name, **limits) if name in self else None
 
     def each(self, name: str, most: int = 1_000) -> Iterator["Body"]:

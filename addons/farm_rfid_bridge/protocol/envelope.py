@@ -66,11 +66,11 @@ def read_push(raw: bytes, media_type: str) -> Push:
     from_seq = sent.number("from_seq", least=1)
     return Push(
         from_seq=from_seq,
-        prev_hash=sent.bytes("prev_hash", 32),
+        prev_hash=sent.binary("prev_hash", 32),
         events=_read_events(sent, from_seq),
-        head_hash=sent.bytes("head_hash", 32),
+        head_hash=sent.binary("head_hash", 32),
         clock=sent.number("clock"),
-        signature=sent.bytes("signature", 64),
+        signature=sent.binary("signature", 64),
         status=sent.map("status"),
     )
 
@@ -80,8 +80,8 @@ def read_enrolment(raw: bytes, media_type: str) -> Enrolment:
     sent = _Sent(read_map(raw, media_type), media_type)
     return Enrolment(
         code=sent.text("code", 64),
-        public_key=sent.bytes("public_key", 32),
-        proof=sent.bytes("proof", 64),
+        public_key=sent.binary("public_key", 32),
+        proof=sent.binary("proof", 64),
         agent=sent.map("agent"),
     )
 
@@ -129,10 +129,10 @@ def _read_event(row: Any, seq: int, media_type: str) -> SentEvent:
     kind = sent.text("kind", 32)
     if not KIND.fullmatch(kind):
         raise Damaged("The kind of an event is small letters, digits and _")
-    body = sent.bytes("body")
+    body = sent.binary("body")
     if len(body) > LARGEST_BODY:
         raise TooLarge(f"The body of event {seq} is over {LARGEST_BODY} bytes")
-    return SentEvent(seq, sent.bytes("id", 16), kind, body)
+    return SentEvent(seq, sent.binary("id", 16), kind, body)
 
 
 def _read_json(raw: bytes) -> Any:
@@ -189,7 +189,7 @@ class _Sent:
             raise Damaged(f"{name} is no text of 1 to {longest} characters")
         return value
 
-    def bytes(self, name: str, length: int = 0) -> bytes:
+    def binary(self, name: str, length: int = 0) -> bytes:
         value = self.values.get(name)
         if self.media_type == JSON:
             value = self._of_base64url(name, value)

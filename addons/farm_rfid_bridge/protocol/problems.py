@@ -116,6 +116,10 @@ class WrongMethod(Problem):
     code = "wrong-method"
     title = "This address is asked by another method"
 
+    def __init__(self, allow: str = "") -> None:
+        super().__init__(f"Ask it by {allow}" if allow else "")
+        self.allow = allow
+
 
 class Gap(Problem):
     status = 409

@@ -51,7 +51,7 @@ def read_sightings(body: Body) -> list[Sighting]:
 
 
 def _sighting(tag: Body, at: int) -> Sighting:
-    uid = (tag.optional("bytes", "uid", longest=16) or b"").hex()
+    uid = (tag.optional("binary", "uid", longest=16) or b"").hex()
     code, parent = _code(tag.optional("text", "code", longest=40) or "")
     name, key = _epc(tag)
     if not (uid or code or name):
@@ -93,7 +93,7 @@ def _epc(tag: Body) -> tuple[str, tuple[str, str, str]]:
     if given is None:
         return "", ("", "", "")
     is_text = isinstance(given, str)
-    raw = tag.text("epc", 200) if is_text else tag.bytes("epc", 64)
+    raw = tag.text("epc", 200) if is_text else tag.binary("epc", 64)
     try:
         named = epc.from_urn(raw) if is_text else epc.from_bits(raw).epc
     except TagError:

@@ -2,6 +2,7 @@ from . import (
     test_api,
     test_device,
     test_inbox,
+    test_openapi,
     test_protocol,
     test_push,
     test_read,

@@ -167,6 +167,15 @@ class TestPushRoute(ApiCase):
         for method in ("GET", "PUT", "DELETE"):
             answer = self.send(None, method=method)
             self.assertProblem(answer, 405, "wrong-method")
+            self.assertEqual(answer.headers["Allow"], "POST")
+
+    def test_the_routes_are_described(self):
+        told = self.url_open("/farm_rfid/v1/openapi.json")
+        self.assertEqual(told.status_code, 200)
+        paths = told.json()["paths"]
+        self.assertEqual(set(paths), {"/enrol", "/push", "/openapi.json"})
+        codes = told.json()["components"]["schemas"]["Problem"]["properties"]["code"]
+        self.assertIn("fork", codes["enum"])
 
 
 @tagged("post_install", "-at_install")

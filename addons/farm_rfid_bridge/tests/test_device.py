@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user, tagged
 
 from ..protocol import problems
+from ..protocol.envelope import Enrolment
 from .bridge_common import BridgeCase
 from .journal import Journal
 
@@ -21,6 +22,8 @@ class TestDevice(BridgeCase):
         device = form.save()
         self.assertEqual((device.state, device.number), ("draft", 0))
         action = device.action_enrol()
+        until = device.enrol_until - fields.Datetime.now()
+        self.assertEqual(until, timedelta(minutes=15))
         wizard = Form(
             self.env[action["res_model"]]
             .with_user(self.keeper)
@@ -30,9 +33,11 @@ class TestDevice(BridgeCase):
         self.assertTrue(wizard.qr)
         saved = wizard.save()
         self.assertFalse(self.env[saved._name].browse(saved.id).code)
+        with self.assertRaisesRegex(UserError, "has not used the code yet"):
+            saved.action_done()
+        asked = Enrolment(**Journal().enrolment(wizard.code))
+        self.env["farm.device"]._enrol(asked)
         self.assertEqual(saved.action_done()["res_id"], device.id)
-        until = device.enrol_until - fields.Datetime.now()
-        self.assertEqual(until, timedelta(minutes=15))
 
     def test_an_enrolment_gives_number_key_and_token(self):
         key = self.device.key_id

@@ -201,7 +201,7 @@ class TestEnvelope(TestCase):
             body = read_body(raw)
         except problems.Damaged:
             return
-        for kind in ("number", "text", "bytes"):
+        for kind in ("number", "text", "binary"):
             for name in body.values:
                 try:
                     getattr(body, kind)(name)

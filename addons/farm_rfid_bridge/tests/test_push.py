@@ -230,6 +230,25 @@ class TestPush(BridgeCase):
                 ).method_direct_trigger()
         self.assertEqual(self.events().state, "applied")
 
+    def test_a_run_of_one_kind_is_done_at_once_where_the_kind_can(self):
+        kind, calls = type(self.env["farm.rfid.purchase"]), []
+
+        def at_once(handler, events, bodies):
+            calls.append(len(bodies))
+            return [handler._apply(*one) for one in zip(events, bodies, strict=True)]
+
+        self.buy("A-1")
+        self.buy("A-2")
+        with patch.object(kind, "_apply_all", at_once):
+            self.assertEqual(self.pushed(), ["applied"] * 2)
+            self.assertEqual(calls, [2])
+            self.buy("A-3")
+            self.buy("A-4", farmer="nobody")
+            self.journal.add("purchase", b"\xff")
+            states = self.pushed(first=3)
+        self.assertEqual(states, ["applied", "refused", "refused"])
+        self.assertEqual(len(self.lots("A-1", "A-2", "A-3", "A-4")), 3)
+
     def test_what_is_done_before_a_refusal_is_undone(self):
         def half_done(handler, event, body):
             self.original(handler, event, body)

@@ -2,6 +2,7 @@ import base64
 import json
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 QR_SIZE = 320
 
@@ -34,7 +35,17 @@ class FarmDeviceEnrolment(models.TransientModel):
             )
 
     def action_done(self):
-        """Show the device as it is now."""
+        """Show the device as it is now.
+
+        :raises UserError: while the code is not used
+        """
+        if self.device_id.enrol_until:
+            raise UserError(
+                self.env._(
+                    "%(device)s has not used the code yet. Does it reach this server?",
+                    device=self.device_id.name,
+                )
+            )
         return {
             "type": "ir.actions.act_window",
             "res_model": "farm.device",

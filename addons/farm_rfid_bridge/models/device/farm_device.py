@@ -112,15 +112,18 @@ class FarmDevice(models.Model):
     )
 
     def _compute_event_counts(self):
-        groups = self.env["farm.device.event"]._read_group(
-            [("device_id", "in", self.ids)], ["device_id", "state"], ["__count"]
-        )
+        events = self.env["farm.device.event"]
+        everything = self._count_events(Domain.TRUE)
+        unsettled = self._count_events(events._get_open_domain())
         for device in self:
-            counts = {state: n for one, state, n in groups if one == device}
-            device.event_count = sum(counts.values())
-            device.open_event_count = sum(
-                counts.get(state, 0) for state in ("refused", "conflict", "parked")
-            )
+            device.event_count = everything.get(device, 0)
+            device.open_event_count = unsettled.get(device, 0)
+
+    def _count_events(self, domain):
+        groups = self.env["farm.device.event"]._read_group(
+            domain & Domain("device_id", "in", self.ids), ["device_id"], ["__count"]
+        )
+        return dict(groups)
 
     @api.constrains("user_id", "company_id", "may_write_cards")
     def _check_user(self):
@@ -172,5 +175,7 @@ class FarmDevice(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "farm_rfid_bridge.farm_device_event_action"
         )
-        domain = Domain("device_id", "=", self.id)
-        return action | {"domain": list(domain), "context": {}}
+        return action | {"domain": [("device_id", "=", self.id)], "context": {}}
+
+    def action_open_inbox(self):
+        return self.action_open_events() | {"context": {"search_default_open": 1}}

@@ -22,8 +22,8 @@ class FarmRfidCard(models.AbstractModel):
 
     def _apply(self, event, body):
         self._check_device(event.device_id)
-        uid = body.bytes("uid", longest=10)
-        message = body.bytes("payload", longest=LONGEST_MESSAGE)
+        uid = body.binary("uid", longest=10)
+        message = body.binary("payload", longest=LONGEST_MESSAGE)
         order = self._find_order(event, self._read_card(uid, message), uid.hex())
         order.tag_id._check_chip_free(uid.hex())
         card = order.tag_id

@@ -28,7 +28,7 @@ class FarmRfidTagging(models.AbstractModel):
         self.env["farm.tag"]._note_contradiction(self._pairs(body), event, conflict)
 
     def _uid(self, body):
-        uid = body.optional("bytes", "uid", longest=LONGEST_UID)
+        uid = body.optional("binary", "uid", longest=LONGEST_UID)
         return uid.hex() if uid else ""
 
     def _code(self, body, name="code"):
@@ -37,7 +37,7 @@ class FarmRfidTagging(models.AbstractModel):
     def _prepare_written_vals(self, event, body):
         """What the device says of the chip and of what it wrote there."""
         chip = body.optional("text", "chip", longest=32)
-        payload = body.optional("bytes", "payload", longest=LONGEST_MESSAGE)
+        payload = body.optional("binary", "payload", longest=LONGEST_MESSAGE)
         vals = {}
         if chip:
             if chip not in dict(CHIPS):

@@ -39,6 +39,7 @@ class FarmDeviceEvent(models.Model):
     seq = fields.Integer("Number on the Device", required=True, readonly=True)
     uuid = fields.Char("Event ID", required=True, readonly=True)
     kind = fields.Char(required=True, readonly=True)
+    kind_name = fields.Char("Kind of Event", compute="_compute_kind_name")
     body_raw = fields.Binary("Body as Sent", attachment=False, readonly=True)
     body = fields.Json(compute="_compute_body")
     body_text = fields.Text("What the Device Says", compute="_compute_body")
@@ -88,6 +89,17 @@ class FarmDeviceEvent(models.Model):
         "(company_id, received_at) WHERE state IN ('refused', 'conflict', 'parked')"
     )
 
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_kind_name(self):
+        """What people call it; what another add-on knew is shown as it was sent."""
+        kinds = self._kinds()
+        for event in self:
+            model = kinds.get(event.kind)
+            event.kind_name = (
+                self.env["ir.model"]._get(model).name if model else event.kind
+            )
+
     @api.depends("body_raw")
     def _compute_body(self):
         for event in self:
@@ -120,10 +132,12 @@ class FarmDeviceEvent(models.Model):
         late = Domain("state", "=", "parked") & Domain("received_at", "<", yesterday)
         return Domain("state", "in", OPEN) | late
 
-    @api.depends("kind", "device_id", "seq")
+    @api.depends("kind_name", "device_id", "seq")
     def _compute_display_name(self):
         for event in self:
-            event.display_name = f"{event.device_id.name} {event.seq}: {event.kind}"
+            event.display_name = (
+                f"{event.kind_name} ({event.device_id.name} {event.seq})"
+            )
 
 
 def _with_hex(value):
