@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from farmtag import TagError, epc, lineage
@@ -13,6 +15,7 @@ MOST_TAGS = 1_000
 #: seconds; a tag that was seen longer ago than that has a device with a wrong clock
 LONGEST_AGO = 86_400.0
 MILLISECONDS = 1_000
+CANONICAL = re.compile("[0-9A-HJKMNP-TV-Z]{8}(-[0-9A-HJKMNP-TV-Z]{2})+")
 
 
 class Sighting(NamedTuple):
@@ -80,11 +83,21 @@ def _seconds(milliseconds: int) -> float:
 
 
 def _code(text: str) -> tuple[str, str]:
+    """A code as it is written, and that of its parent."""
+    if not text:
+        return "", ""
     try:
         code = lineage.parse(text)
     except TagError:
         return text.strip(), ""
-    return str(code), str(code.parent or "")
+    # Most are written as they should be, and many have the same parent.
+    name = text if CANONICAL.fullmatch(text) else str(code)
+    return name, _name(code.parent) if code.parent else ""
+
+
+@lru_cache(maxsize=1_024)
+def _name(code: lineage.LineageCode) -> str:
+    return str(code)
 
 
 def _epc(tag: Body) -> tuple[str, tuple[str, str, str]]:

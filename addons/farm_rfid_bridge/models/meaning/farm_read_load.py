@@ -15,7 +15,7 @@ class FarmReadLoad(models.AbstractModel):
     @api.model
     def _misplaced(self, point):
         kind = point._get_picking_type()
-        return outcome_if(SQL("NOT %s", expected(kind.id)), "wrong_place")
+        return outcome_if(SQL("NOT (%s)", expected(kind.id)), "wrong_place")
 
     def _do_unexpected(self, point, items):
         raise UserError(

@@ -22,7 +22,7 @@ class FarmReadReceive(models.AbstractModel):
         kind = point._get_picking_type()
         company = SQL("place.company_id = %s", point.company_id.id)
         return outcome_if(
-            SQL("%s AND NOT %s", lies(company), expected(kind.id)), "wrong_place"
+            SQL("%s AND NOT (%s)", lies(company), expected(kind.id)), "wrong_place"
         )
 
     def _do_unexpected(self, point, items):

@@ -8,17 +8,23 @@ def lies(where):
 
     :param SQL where: a condition on ``place``, a row of ``stock_location``
     """
+    # Each by itself: an index finds one, and not one or the other.
     return SQL(
         """
-        EXISTS (SELECT FROM stock_quant quant
-                  JOIN stock_location place ON place.id = quant.location_id
-                 WHERE quant.quantity > 0 AND place.usage = 'internal' AND (%s)
-                   AND (quant.lot_id = found.lot_id OR quant.package_id IN (
-                        SELECT id FROM stock_package
-                         WHERE id = found.package_id
-                            OR parent_package_id = found.package_id)))
+        (EXISTS (SELECT FROM stock_quant quant
+                   JOIN stock_location place ON place.id = quant.location_id
+                  WHERE quant.lot_id = found.lot_id AND quant.quantity > 0
+                    AND place.usage = 'internal' AND (%(where)s))
+         OR found.package_id > 0 AND EXISTS (
+                 SELECT FROM stock_package pack
+                   JOIN stock_quant quant ON quant.package_id = pack.id
+                   JOIN stock_location place ON place.id = quant.location_id
+                  WHERE (pack.id = found.package_id
+                         OR pack.parent_package_id = found.package_id)
+                    AND quant.quantity > 0
+                    AND place.usage = 'internal' AND (%(where)s)))
         """,
-        where,
+        where=where,
     )
 
 
@@ -33,13 +39,17 @@ def expected(type_id):
         """
         EXISTS (SELECT FROM stock_move_line line
                   JOIN stock_picking picking ON picking.id = line.picking_id
-                 WHERE line.state NOT IN ('done', 'cancel', 'draft')
-                   AND picking.picking_type_id = %s
-                   AND (line.lot_id = found.lot_id
-                        OR line.package_id = found.package_id
-                        OR line.result_package_id = found.package_id))
+                 WHERE picking.picking_type_id = %(kind)s AND %(open)s
+                   AND line.lot_id = found.lot_id)
+        OR found.package_id > 0 AND EXISTS (
+                SELECT FROM stock_picking picking
+                  JOIN stock_move_line line ON line.picking_id = picking.id
+                 WHERE picking.picking_type_id = %(kind)s AND %(open)s
+                   AND picking.state NOT IN ('done', 'cancel')
+                   AND found.package_id IN (line.package_id, line.result_package_id))
         """,
-        type_id,
+        kind=type_id,
+        open=SQL("line.state NOT IN ('done', 'cancel', 'draft')"),
     )
 
 

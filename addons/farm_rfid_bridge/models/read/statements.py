@@ -1,5 +1,6 @@
 """The statements of a batch of reads: what they are, their turn, and their storing."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from odoo.tools import SQL
@@ -106,11 +107,19 @@ def judged(point, sightings, times, misplaced):
                              ON product.id = named.product_id
                           WHERE gtin <> '' AND named.name = sighting.item
                             AND product.barcode IN (gtin, ltrim(gtin, '0'))))
+        ), thing AS MATERIALIZED (
+            -- Many tags are of few things.
+            SELECT *, (%(misplaced)s) AS misplaced
+              FROM (SELECT DISTINCT lot_id, package_id FROM found
+                     WHERE lot_id > 0 OR package_id > 0) found
         ), judged AS (
-            SELECT *, dwell < %(dwell)s AS is_short,
+            SELECT found.*, misplaced, dwell < %(dwell)s AS is_short,
                    lag(last_at) OVER (PARTITION BY tag, dwell < %(dwell)s
                                           ORDER BY last_at, place) AS before
               FROM found
+              LEFT JOIN thing
+                ON coalesce(thing.lot_id, 0) = coalesce(found.lot_id, 0)
+               AND coalesce(thing.package_id, 0) = coalesce(found.package_id, 0)
         )
         SELECT place - 1, tag, tag_id, is_piece, lot_id, product_id, package_id, CASE
                WHEN owner_id <> %(company)s THEN 'foreign'
@@ -120,12 +129,13 @@ def judged(point, sightings, times, misplaced):
                WHEN before >= first_at - %(window)s AND %(window)s > interval '0'
                  OR EXISTS (SELECT FROM farm_read_log log
                              WHERE log.tag = found.tag AND log.point_id = %(point)s
+                               AND log.at > %(from)s AND log.at < %(to)s
                                AND log.at > first_at - %(window)s
                                AND log.at < last_at + %(window)s
                                AND outcome IN ('counted', 'repeated')) THEN 'repeated'
                WHEN lot_id IS NULL AND package_id IS NULL THEN 'wrong_place'
                WHEN state = 'suspected' THEN 'refused'
-               ELSE coalesce((%(misplaced)s), 'counted') END
+               ELSE coalesce(misplaced, 'counted') END
           FROM judged found
          ORDER BY place
         """,
@@ -138,7 +148,15 @@ def judged(point, sightings, times, misplaced):
         company=point.company_id.id,
         point=point.id,
         misplaced=misplaced,
+        # As constants they tell in which months to look.
+        **_span(point, sightings, times),
     )
+
+
+def _span(point, sightings, times):
+    window = timedelta(seconds=point.window_seconds)
+    longest = timedelta(seconds=max(one.dwell for one in sightings))
+    return {"from": min(times) - longest - window, "to": max(times) + window}
 
 
 def took_turn(point, tags, now):
