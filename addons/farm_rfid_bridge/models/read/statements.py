@@ -90,23 +90,23 @@ def judged(point, sightings, times, misplaced):
                        AS owner_id, tag.state
               FROM sighting
               LEFT JOIN LATERAL (%(tag)s) tag ON TRUE
-              LEFT JOIN stock_package pack ON pack.id = coalesce(tag.package_id, (
+              LEFT JOIN stock_package pack ON pack.id = coalesce(
+                        tag.package_id, CASE WHEN sighting.sscc <> '' THEN (
                         SELECT id FROM stock_package
                          WHERE stock_package.sscc = sighting.sscc
                          UNION ALL
-                        SELECT id FROM stock_package
-                         WHERE sighting.sscc <> '' AND name = sighting.sscc
-                         LIMIT 1))
+                        SELECT id FROM stock_package WHERE name = sighting.sscc
+                         LIMIT 1) END)
               LEFT JOIN stock_lot own ON own.lineage_code = sighting.code
+              LEFT JOIN stock_lot bunch ON bunch.lineage_code = sighting.parent
               LEFT JOIN stock_lot lot ON pack.id IS NULL AND lot.id = coalesce(
-                        tag.lot_id,
-                        own.id,
-                        (SELECT id FROM stock_lot WHERE lineage_code = parent),
-                        (SELECT min(named.id) FROM stock_lot named
-                           JOIN product_product product
-                             ON product.id = named.product_id
-                          WHERE gtin <> '' AND named.name = sighting.item
-                            AND product.barcode IN (gtin, ltrim(gtin, '0'))))
+                        tag.lot_id, own.id, bunch.id,
+                        CASE WHEN gtin <> '' THEN (
+                        SELECT min(named.id) FROM stock_lot named
+                          JOIN product_product product
+                            ON product.id = named.product_id
+                         WHERE named.name = sighting.item
+                           AND product.barcode IN (gtin, ltrim(gtin, '0'))) END)
         ), thing AS MATERIALIZED (
             -- Many tags are of few things.
             SELECT *, (%(misplaced)s) AS misplaced
