@@ -184,4 +184,5 @@ class FarmReadPoint(models.Model):
 
     def action_open_reads(self):
         self.ensure_one()
-        return self.env["farm.read"]._open([("point_id", "=", self.id)])
+        domain = [("point_id", "=", self.id)]
+        return self.env["farm.read"]._open(domain, search_default_week=1)

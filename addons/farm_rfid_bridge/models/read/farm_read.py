@@ -102,8 +102,8 @@ class FarmRead(models.Model):
         return rows[0][0] if rows else None
 
     @api.model
-    def _open(self, domain):
+    def _open(self, domain, **context):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "farm_rfid_bridge.farm_read_action"
         )
-        return action | {"domain": domain, "context": {}}
+        return action | {"domain": domain, "context": context}
