@@ -16,11 +16,12 @@ def read_by_read(world, key, gates, count):
     """
     jobs = []
     for gate in gates:
-        lots = [lot for lot, _code in world.make_lots(-(-count // HANDS))]
+        lots = [lot.id for lot, _code in world.make_lots(-(-count // HANDS))]
         vals = _prepare_transfer(world, gate)
         picking = world.env["stock.picking"].with_user(world.picker).create(vals)
         picking.action_confirm()
-        jobs.append(partial(_send_each, Caller(key), picking.id, lots, count))
+        shared = {"picking_id": picking.id, "product_id": world.product.id}
+        jobs.append(partial(_send_each, Caller(key), shared, lots, count))
     world.env.cr.commit()
     return together(*jobs)
 
@@ -34,18 +35,11 @@ def _prepare_transfer(world, gate):
     }
 
 
-def _send_each(caller, picking_id, lots, count):
+def _send_each(caller, shared, lots, count):
     for number in range(count):
-        lot = lots[number // HANDS]
-        vals = {
-            "picking_id": picking_id,
-            "product_id": lot.product_id.id,
-            "lot_id": lot.id,
-            "quantity": 1.0,
-            "picked": True,
-        }
-        caller.call("stock.move.line", "create", vals_list=[vals])
-    caller.call("stock.picking", "button_validate", ids=[picking_id])
+        line = {"lot_id": lots[number // HANDS], "quantity": 1.0, "picked": True}
+        caller.call("stock.move.line", "create", vals_list=[shared | line])
+    caller.call("stock.picking", "button_validate", ids=[shared["picking_id"]])
 
 
 def bare_creates(key, count):
