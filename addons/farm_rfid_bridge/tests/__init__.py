@@ -11,4 +11,5 @@ from . import (
     test_read_server,
     test_read_tags,
     test_server,
+    test_sightings,
 )
