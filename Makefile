@@ -1,8 +1,8 @@
 # `make` alone explains the targets. The work is done by the package in dev/.
 PYTHON ?= python3
-export PORT BENCH_SCALE
+export PORT BENCH_SCALE SECONDS
 .DEFAULT_GOAL := help
-.PHONY: help up down clean reset shell test test-odoo-core lint bench pot lock
+.PHONY: help up down clean reset shell test test-odoo-core lint bench fuzz pot lock
 
 help: ## say what the targets are
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ lint: ## the linters alone
 
 bench: ## a benchmark: NAME=receipt, BENCH_SCALE=0.1 for a quick look
 	@$(PYTHON) -m dev bench $(NAME)
+
+fuzz: ## the tag library against any bytes, guided by coverage (SECONDS=600)
+	@$(PYTHON) -m dev fuzz
 
 pot: ## export the translation templates and bring the .po files up to date
 	@$(PYTHON) -m dev pot

@@ -14,18 +14,33 @@ def main(used, name):
     source = _source(name)
     result = RUN / "bench" / f"{name}.json"
     result.parent.mkdir(parents=True, exist_ok=True)
-    target = database.name(f"farm_bench_{name}")
+    if is_plain(source):
+        _measure(source, "", result)
+    else:
+        _on_a_copy(used, source, result)
+    say.line(f"Rows: {result}")
+    return 0
+
+
+def is_plain(source):
+    """Whether a benchmark wants no database: it says ``NEEDS_DATABASE = False``."""
+    return "\nNEEDS_DATABASE = False\n" in source.read_text(encoding="utf-8")
+
+
+def _on_a_copy(used, source, result):
+    target = database.name(f"farm_bench_{source.stem}")
     with postgres.running():
         with stamp.only_one():
             database.copy(template.without_companions(used), target)
-        scale = os.environ.get("BENCH_SCALE") or "1"
-        arguments = (source, result, scale)
-        with say.step(f"Running the benchmark {name} at scale {scale}"):
-            log = LOG / f"bench-{name}.log"
-            odoo.run_inside("bench", target, log, *arguments, what=f"Benchmark {name}")
+        _measure(source, target, result)
         database.drop(target)
-    say.line(f"Rows: {result}")
-    return 0
+
+
+def _measure(source, target, result):
+    scale, what = os.environ.get("BENCH_SCALE") or "1", f"Benchmark {source.stem}"
+    with say.step(f"Running the benchmark {source.stem} at scale {scale}"):
+        log = LOG / f"bench-{source.stem}.log"
+        odoo.run_inside("bench", target, log, source, result, scale, what=what)
 
 
 def names():

@@ -12,6 +12,7 @@ from dev import (
     coretests,
     database,
     demo,
+    fuzz,
     lint,
     lock,
     machine,
@@ -128,6 +129,13 @@ def run_bench(name=""):
     return bench.main(used, name)
 
 
+def run_fuzz():
+    """Fuzz the tag library."""
+    with stamp.only_one():
+        prepare()
+    return fuzz.main()
+
+
 def test_odoo_core():
     """Run Odoo's own tests with the suite installed."""
     with stamp.only_one():
@@ -177,6 +185,7 @@ COMMANDS = {
     "test-odoo-core": test_odoo_core,
     "lint": run_lint,
     "bench": run_bench,
+    "fuzz": run_fuzz,
     "pot": run_pot,
     "lock": lock.main,
     "help": show_help,

@@ -42,6 +42,11 @@ def port():
     return int(text)
 
 
+def libraries(root=ROOT):
+    """Where the sources of the suite's own distributions begin."""
+    return sorted(root.glob("lib/*/src"))
+
+
 def suite(addons=ADDONS):
     """Names of the suite's installable add-ons, in alphabetical order."""
     manifests = sorted(addons.glob("*/__manifest__.py"))

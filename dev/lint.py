@@ -15,7 +15,7 @@ _OLDEST_NODE = 18
 _PYTHON = ("addons", "lib", "edge", "bench", "tests", "dev")
 _PRETTIER = ("addons/**/*.{js,xml,scss,css}", "*.{md,yaml,yml}", "docs/**/*.md")
 
-TOOLS = ("ruff", "ruff-format", "pylint-odoo", "prettier", "eslint")
+TOOLS = ("ruff", "ruff-format", "mypy", "pylint-odoo", "prettier", "eslint")
 
 
 def ensure():
@@ -77,6 +77,7 @@ def _command(tool):
     return {
         "ruff": [ruff, "check", *python],
         "ruff-format": [ruff, "format", "--check", *python],
+        "mypy": [venv.PYTHON, "-m", "mypy"],
         "pylint-odoo": addons and [venv.PYTHON, "-m", "pylint", "-j2", *addons],
         "prettier": [tools / "prettier", "--check", *_having(_PRETTIER)],
         "eslint": addons and [tools / "eslint", "--no-error-on-unmatched-pattern", "."],

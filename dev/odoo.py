@@ -1,6 +1,7 @@
 """Running Odoo: its configuration, installing add-ons, scripts inside it."""
 
 import configparser
+import os
 import re
 from itertools import takewhile
 
@@ -15,9 +16,13 @@ _NO_EXTENSION = re.compile(r"pg_trgm|unaccent")
 
 def environment():
     """Environment of every Odoo process of ours."""
-    env = postgres.environment()
-    path = [str(ROOT), str(ROOT / "lib"), env.get("PYTHONPATH", "")]
-    return {**env, "PYTHONPATH": ":".join(p for p in path if p)}
+    return with_sources(postgres.environment())
+
+
+def with_sources(env):
+    """An environment in which Python finds our sources."""
+    path = [ROOT, *config.libraries(), env.get("PYTHONPATH", "")]
+    return {**env, "PYTHONPATH": ":".join(str(p) for p in path if p)}
 
 
 def configure(odoo):
@@ -71,10 +76,12 @@ def install(odoo, target, addons, languages=(), update=()):
 def run_inside(script, target, log, *arguments, what):
     """Run a script of ``dev/inside`` with the virtual environment's Python.
 
+    :param target: the database, or nothing for a script that needs none
     :raises Stop: when it fails
     """
     line = [venv.PYTHON, "-m", f"dev.inside.{script}", CONFIG, target, *arguments]
-    proc.run_or_stop(line, log, what, environment(), show=True)
+    env = environment() if target else with_sources(os.environ)
+    proc.run_or_stop(line, log, what, env, show=True)
 
 
 def complaints(log):

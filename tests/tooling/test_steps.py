@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dev import config, demo, server, stamp
+from dev import bench, config, demo, server, stamp
 
 
 @pytest.fixture
@@ -97,3 +97,17 @@ def test_unknown_command_lists_the_commands():
     assert answer.returncode == 1
     assert "no command fly" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_sources_of_the_libraries_are_found(tmp_path):
+    (tmp_path / "lib/x/src/x").mkdir(parents=True)
+    (tmp_path / "lib/y/tests").mkdir(parents=True)
+    assert config.libraries(tmp_path) == [tmp_path / "lib/x/src"]
+
+
+def test_a_benchmark_says_that_it_needs_no_database(tmp_path):
+    source = tmp_path / "x.py"
+    source.write_text('"""NEEDS_DATABASE = False would do."""\n')
+    assert not bench.is_plain(source)
+    source.write_text('"""x"""\nNEEDS_DATABASE = False\n')
+    assert bench.is_plain(source)

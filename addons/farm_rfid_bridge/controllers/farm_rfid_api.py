@@ -5,6 +5,7 @@ from ..models.ir_http import PREFIX, problem_answer
 from ..protocol import problems
 from ..protocol.envelope import (
     LARGEST_REQUEST,
+    read_card_asked,
     read_enrolment,
     read_push,
     write_answer,
@@ -12,7 +13,7 @@ from ..protocol.envelope import (
 from ..protocol.openapi import document
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-KNOWN = {"enrol": "POST", "push": "POST", "openapi.json": "GET"}
+KNOWN = {"enrol": "POST", "push": "POST", "cards": "POST", "openapi.json": "GET"}
 
 
 def device_route(path, method, auth="farm_device"):
@@ -42,6 +43,10 @@ class FarmRfidApi(http.Controller):
         if isinstance(answer, problems.Problem):
             return problem_answer(answer)
         return _answer(answer)
+
+    @device_route("cards", "POST")
+    def cards(self, **_parameters):
+        return _answer(_device()._answer_card_asked(read_card_asked(*_sent())))
 
     @device_route("openapi.json", "GET", auth="public")
     def openapi(self, **_parameters):

@@ -1,3 +1,4 @@
 from . import device, push  # isort: skip - events and tags inherit them
 from . import events, ir_http, meaning, point, read, tag
+
 from . import farm_device_event_kinds  # isort: skip - it extends what is above

@@ -57,7 +57,7 @@ class Body:
         return texts
 
     def optional(self, kind: str, name: str, **limits: Any) -> Any:
-        """What ``kind`` gives (``number``, ``decimal``, ``text``, ``binary``)."""
+        """What ``kind`` gives (``number``, ``decimal``, ``text``, …), or None."""
         return getattr(self, kind)(name, **limits) if name in self else None
 
     def each(self, name: str, most: int = 1_000) -> Iterator["Body"]:

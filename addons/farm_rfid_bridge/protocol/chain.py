@@ -12,6 +12,7 @@ from .problems import BadSignature, Damaged
 #: what stands before the first event
 BEGIN = bytes(32)
 PUSH_CONTEXT = b"farm-rfid/1/push"
+CARD_CONTEXT = b"farm-rfid/1/card"
 
 
 def hash_of(previous: bytes, number: int, event: SentEvent) -> bytes:
@@ -51,6 +52,13 @@ def signed_part(number: int, push: Push) -> bytes:
             push.head_hash,
             push.clock.to_bytes(8, "big"),
         )
+    )
+
+
+def card_part(number: int, order: int, uid: bytes) -> bytes:
+    """What a writer signs to have a card signed for a chip."""
+    return b"".join(
+        (CARD_CONTEXT, number.to_bytes(4, "big"), order.to_bytes(8, "big"), uid)
     )
 
 

@@ -18,6 +18,7 @@ LARGEST_REQUEST = 1_000_000
 MOST_EVENTS = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**63 - 1
+UID_LENGTHS = (4, 7, 10)
 KIND = re.compile(r"[a-z][a-z0-9_]{0,31}")
 
 
@@ -84,6 +85,34 @@ def read_enrolment(raw: bytes, media_type: str) -> Enrolment:
         proof=sent.binary("proof", 64),
         agent=sent.map("agent"),
     )
+
+
+@dataclass(frozen=True)
+class CardAsked:
+    """A writer asks for its orders, or to sign one for the chip that lies on it."""
+
+    order: int = 0
+    uid: bytes = b""
+    chip: str = ""
+    signature: bytes = b""
+
+
+def read_card_asked(raw: bytes, media_type: str) -> CardAsked:
+    """:raises Problem: ``Damaged``, ``TooLarge``, ``TooNew`` or ``WrongType``"""
+    sent = _Sent(read_map(raw, media_type), media_type)
+    if sent.number("v") != VERSION:
+        raise TooNew("Only version 1 is known here")
+    if not sent.values.keys() & CardAsked.__dataclass_fields__.keys():
+        return CardAsked()
+    asked = CardAsked(
+        order=sent.number("order", least=1),
+        uid=sent.binary("uid"),
+        chip=sent.text("chip", 32),
+        signature=sent.binary("signature", 64),
+    )
+    if len(asked.uid) not in UID_LENGTHS:
+        raise Damaged("uid is not that of a chip")
+    return asked
 
 
 def read_map(raw: bytes, media_type: str) -> dict[str, Any]:

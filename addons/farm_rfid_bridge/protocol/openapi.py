@@ -37,6 +37,7 @@ def document(base_url: str) -> Schema:
         "paths": {
             "/enrol": {"post": _enrol()},
             "/push": {"post": _push()},
+            "/cards": {"post": _cards()},
             "/openapi.json": {"get": _openapi()},
         },
         "components": {
@@ -104,6 +105,37 @@ def _push() -> Schema:
         optional=("status",),
     )
     return operation | {"security": [{"token": []}]}
+
+
+def _cards() -> Schema:
+    operation = _operation(
+        "cards",
+        "Farmers' cards that this writer has to write; with order, uid, chip and"
+        " signature that order is signed for the chip first",
+        _object(
+            v={"const": 1},
+            order=_number(1),
+            uid={"type": "string", "pattern": ANY_BYTES},
+            chip=_text(32),
+            signature=_bytes(64, "farm-rfid/1/card, number, order, uid"),
+        ),
+        _object(orders=_list(_order())),
+        (400, 401, 403, 404, 409, 413, 415, 500, 503),
+        optional=("order", "uid", "chip", "signature"),
+    )
+    return operation | {"security": [{"token": []}]}
+
+
+def _order() -> Schema:
+    texts = ("code", "farmer", "certificate", "chip")
+    some_bytes = {"type": "string", "pattern": ANY_BYTES}
+    return _object(
+        order=_number(1),
+        expires=_number(),
+        uid=some_bytes,
+        message=some_bytes,
+        **{name: {"type": "string"} for name in texts},
+    )
 
 
 def _event() -> Schema:

@@ -144,6 +144,12 @@ class KeyKnown(Problem):
     retry = "changed"
 
 
+class CardRefused(Problem):
+    status = 409
+    code = "card-refused"
+    title = "This card is not signed for this chip"
+
+
 class TooLarge(Problem):
     status = 413
     code = "too-large"

@@ -23,6 +23,7 @@ PATIENCE = 60
 REGION = "SERVERTEST"
 #: what a test leaves behind, in the order in which it can be deleted
 LEFT = """
+    DELETE FROM farm_tag WHERE last_device_id = ANY(%(devices)s);
     DELETE FROM farm_device_event WHERE device_id = ANY(%(devices)s);
     UPDATE farm_device SET key_id = NULL WHERE id = ANY(%(devices)s);
     DELETE FROM farm_device_key WHERE device_id = ANY(%(devices)s);

@@ -71,7 +71,9 @@ class FarmRfidMerge(models.AbstractModel):
     def _merge(self, event, lots):
         quants = self._quants_of(lots)
         for lot in lots:
-            self._check_whole(lot, quants.filtered(lambda one, of=lot: one.lot_id == of))
+            self._check_whole(
+                lot, quants.filtered(lambda one, of=lot: one.lot_id == of)
+            )
         operation = self.env["farm.lot.operation"]._prepare_from_quants(quants, "merge")
         operation.date = event.at
         operation.action_post()

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from ...protocol.problems import Damaged
 from .results import Applied, Conflict
 
-GRAMS = 1000
 HARVESTERS = ("farmer", "collector", "standing_crop_buyer")
 
 
@@ -137,14 +136,17 @@ class FarmRfidPurchase(models.AbstractModel):
         return crop
 
     def _product(self, crop, company):
-        product = self.env["product.product"].search(
+        products = self.env["product.product"].search(
             [
                 ("farm_crop_id", "=", crop.id),
                 ("tracking", "=", "lot"),
                 ("company_id", "in", [False, company.id]),
             ],
-            limit=1,
+            order="id",
         )
+        # Bunches are weighed; what is counted are their hands.
+        weighed = products.filtered(lambda one: self._is_weight(one.uom_id))
+        product = (weighed or products)[:1]
         if not product:
             raise UserError(
                 self.env._(
@@ -196,15 +198,17 @@ class FarmRfidPurchase(models.AbstractModel):
         except ValueError:
             raise Damaged("harvest_date is no date") from None
 
+    def _quantity(self, bunch, product):
+        grams = bunch.number("grams", least=1, most=10**9)
+        uom = product.uom_id
+        return self._in_unit(grams, uom) if self._is_weight(uom) else 1
+
     def _prepare_bunches(self, event, bunches, cycle):
         product = self._product(cycle.crop_id, event.company_id)
-        kilo = self.env.ref("uom.product_uom_kgm")
         return [
             {
                 "product_id": product.id,
-                "quantity": kilo._compute_quantity(
-                    bunch.number("grams", least=1, most=10**9) / GRAMS, product.uom_id
-                ),
+                "quantity": self._quantity(bunch, product),
                 "piece_count": bunch.optional("number", "hands", most=10_000) or 0,
                 "grade_id": self._grade(
                     cycle.crop_id, bunch.optional("text", "grade", longest=16)

@@ -14,9 +14,7 @@ class FarmRfidPurchase(models.AbstractModel):
     _inherit = "farm.rfid.purchase"
 
     def _pairs(self, body):
-        return [
-            (self._uid(bunch), self._code(bunch)) for bunch in body.each("bunches")
-        ]
+        return [(self._uid(bunch), self._code(bunch)) for bunch in body.each("bunches")]
 
     def _apply(self, event, body):
         result = super()._apply(event, body)

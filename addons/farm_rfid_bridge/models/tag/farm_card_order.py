@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...protocol.clock import in_milliseconds
 from .farm_tag import CHIPS
 
 #: an order for the next blank card must not meet somebody's card tomorrow
@@ -88,7 +89,7 @@ class FarmCardOrder(models.Model):
             "certificate": self.tag_id.certificate_id.name,
             "chip": self.chip,
             "uid": bytes.fromhex(self.uid or ""),
-            "expires": int(self.expires_at.timestamp() * 1000),
+            "expires": in_milliseconds(self.expires_at),
             "message": bytes.fromhex(self.message or ""),
         }
 
@@ -159,6 +160,7 @@ class FarmCardOrder(models.Model):
         ended = self if state == "cancelled" else unsigned
         # Orders are changed by these methods only, for whoever may.
         self.sudo().state = state
+        self.flush_recordset(["state"])  # their places are free for the next orders
         cards = ended.tag_id.filtered(lambda tag: tag.state == "issued")
         cards._record("retired", None, self.env._("Not written"), state="retired")
 

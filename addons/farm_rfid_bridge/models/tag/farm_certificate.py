@@ -107,4 +107,3 @@ class FarmCertificate(models.Model):
     def _trust_cards(self, cards, reason):
         revoked = cards.filtered("is_revoked")
         revoked._record("trusted", None, reason, is_revoked=False)
-

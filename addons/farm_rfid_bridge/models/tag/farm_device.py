@@ -1,10 +1,42 @@
 from odoo import models
+from odoo.exceptions import UserError
+
+from ...protocol import chain, problems
+from .farm_tag import CHIPS
 
 
 class FarmDevice(models.Model):
     """What a writer of farmers' cards asks."""
 
     _inherit = "farm.device"
+
+    def _answer_card_asked(self, asked):
+        """Sign an order for a chip if that is asked, and tell what is to be written.
+
+        :param asked: ``protocol.envelope.CardAsked``
+        :raises Problem: ``Forbidden``, ``BadSignature``, ``NotThere``, ``CardRefused``
+        """
+        self.ensure_one()
+        if not self.may_write_cards:
+            raise problems.Forbidden("This device writes no farmers' cards")
+        if not asked.order:
+            return {"orders": self._card_orders()}
+        self._check_may_sign(asked)
+        try:
+            told = self._take_card_order(asked.order, asked.uid, asked.chip)
+        except UserError as error:
+            raise problems.CardRefused(str(error)) from error
+        if told is None:
+            raise problems.NotThere(f"There is no order {asked.order} for this device")
+        return {"orders": [told]}
+
+    def _check_may_sign(self, asked):
+        """Whoever has only the token of a writer gets no card signed."""
+        if asked.chip not in dict(CHIPS):
+            raise problems.Damaged("chip is none that is known")
+        public_key = bytes.fromhex(self.key_id.public_key)
+        signed = chain.card_part(self.number, asked.order, asked.uid)
+        chain.check_signature(public_key, asked.signature, signed)
 
     def _card_orders(self):
         """Cards to write, as the device is told; none for what writes no cards.

@@ -93,9 +93,7 @@ class FarmKeyRing(models.AbstractModel):
         """
         key = self.env["farm.signing.key"]._current(authority)
         listed = self._revocations(farmtag.LineageCode(key.number, 0))
-        return statement.sign(
-            listed, key._signer(), Bond(), is_bound=False
-        ).to_bytes()
+        return statement.sign(listed, key._signer(), Bond(), is_bound=False).to_bytes()
 
     @api.model
     def _revoked_keys(self):

@@ -83,16 +83,25 @@ class FarmSigningKey(models.Model):
     )
     _number_unique = models.UniqueIndex("(number) WHERE number > 0")
 
-    # -- making ---------------------------------------------------------------------
+    def write(self, vals):
+        if not self.env.su and {"authority_id", "company_id", "valid_from"} & set(vals):
+            self._check_draft()
+        return super().write(vals)
 
-    def action_activate(self):
-        """Make the pair, or take the public half that was entered."""
-        self.check_access("write")
+    def _check_draft(self):
         for key in self:
             if key.state != "draft":
                 raise UserError(
                     self.env._("%(key)s is in use already.", key=key.display_name)
                 )
+
+    # -- making ---------------------------------------------------------------------
+
+    def action_activate(self):
+        """Make the pair, or take the public half that was entered."""
+        self.check_access("write")
+        self._check_draft()
+        for key in self:
             # Nobody may enter these; whoever keeps the keys may make one.
             key.sudo().write(key._prepare_foreign_vals() or key._prepare_pair_vals())
         return True

@@ -14,7 +14,12 @@ class FarmTag(models.Model):
 
     _inherit = "farm.tag"
 
-    order_ids = fields.One2many("farm.card.order", "tag_id", "Orders to Write")
+    order_ids = fields.One2many(
+        "farm.card.order",
+        "tag_id",
+        "Orders to Write",
+        groups="farm_traceability.group_officer,farm_traceability.group_manager",
+    )
 
     # -- what it says -----------------------------------------------------------------
 
@@ -57,7 +62,7 @@ class FarmTag(models.Model):
             "valid_from": certificate.valid_from,
             "valid_until": certificate.valid_to,
             "crops": tuple(
-                CropRight(line.crop_id.id, line.guide_id.id, line.guide_id.version)
+                CropRight(line.crop_id.id, line.guide_id.id or 0, line.guide_id.version)
                 for line in certificate.line_ids
             ),
             "group": self.partner_id.farm_group_id.id or None,

@@ -1,0 +1,107 @@
+import farmtag
+from farmtag.payload import ContainerType, Grade, IssuedRange
+from odoo.tests import tagged
+
+from .tag_common import CardCase
+
+CHIP = farmtag.Chip.NTAG216
+LINK = "https://id.example/"
+
+
+@tagged("post_install", "-at_install")
+class TestVerdict(CardCase):
+    """What stands on a tag, for people, and whether it is to be believed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        key_id = bytes.fromhex(cls.device.key_id.key_id)
+        cls.signer = farmtag.SigningKey(cls.journal.key, key_id)
+
+    def container(self, **vals):
+        return farmtag.Container(
+            code=farmtag.LineageCode(self.journal.number, 1),
+            written=self.day,
+            sequence=1,
+            type=ContainerType.BUNCH,
+            crop=self.crop.id,
+            pieces=8,
+            weight=12_000,
+            grade=Grade.A,
+            **vals,
+        )
+
+    def message(self, payload=None, key=None, uid=1):
+        draft = farmtag.Draft(payload or self.container(), LINK, LINK)
+        return farmtag.write(draft, CHIP, key or self.signer, self.uid(uid)).message
+
+    def verdict(self, message, uid=1):
+        tag = self.env["farm.tag"].new(
+            {"payload": message.hex(), "uid": self.uid(uid).hex() if uid else False}
+        )
+        return tag.verdict
+
+    def test_verdicts(self):
+        good = self.message()
+        stranger = farmtag.SigningKey.generate()
+        twin = farmtag.SigningKey(stranger._private, self.signer.key_id)
+        office = self.key.sudo()._signer()
+        torn = bytearray(good)
+        torn[-1] ^= 1
+        for case, message, uid, verdict in (
+            ("as it was written", good, 1, "genuine"),
+            ("copied to another chip", good, 2, "forged"),
+            ("the chip was not read", good, None, "unknown_chip"),
+            ("signed by nobody known", self.message(key=stranger), 1, "unknown_key"),
+            ("the id of a key of ours", self.message(key=twin), 1, "forged"),
+            (
+                "a bunch signed by the office",
+                self.message(key=office),
+                1,
+                "not_allowed",
+            ),
+            ("a bit is wrong", bytes(torn), 1, "damaged"),
+            ("cut", good[:-3], 1, "damaged"),
+            ("somebody's link", b"\xd1\x01\x02U\x04a", 1, "not_ours"),
+        ):
+            with self.subTest(case):
+                self.assertEqual(self.verdict(message, uid), verdict)
+
+    def test_a_device_that_was_lost_is_not_believed_from_its_event_on(self):
+        early = self.message()
+        self.buy("A-1")
+        self.push()
+        self.device.with_user(self.keeper)._revoke("Lost")
+        self.assertEqual(self.verdict(early), "genuine")
+        container = self.container()
+        late = self.message(farmtag.Container(**{**vars(container), "sequence": 2}))
+        self.assertEqual(self.verdict(late), "revoked")
+
+    def test_what_it_says_is_told_in_words(self):
+        container = self.container(days_since_harvest=1)
+        message = self.message(container)
+        event = self.tell_purchase(self.bunch(1, uid=1, payload=message))
+        text = event.tag_ids.payload_text
+        for words in (str(container.code), self.crop.name, "Pieces: 8", "12000", "A",
+                      self.device.name):  # fmt: skip
+            self.assertIn(words, text)
+        reading = farmtag.read(message, self.env["farm.key.ring"]._ring(), self.uid(1))
+        record = farmtag.SplitRecord(
+            code=container.code,
+            written=self.day,
+            sequence=2,
+            origin=reading.digest,
+            issued=(IssuedRange(1, 3),),
+            weight=4_000,
+        )
+        split = farmtag.add_split(message, record, CHIP, self.signer, self.uid(1))
+        event.tag_ids.payload = split.message.hex()
+        self.assertEqual(event.tag_ids.verdict, "genuine")
+        self.assertIn("Parts taken: 1–3", event.tag_ids.payload_text)
+
+    def test_the_weakest_user_reads_the_words(self):
+        message = self.message()
+        event = self.tell_purchase(self.bunch(1, uid=1, payload=message))
+        tag = event.tag_ids.with_user(self.make_user("stock"))
+        self.assertEqual(tag.verdict, "genuine")
+        self.assertIn(self.crop.name, tag.payload_text)
