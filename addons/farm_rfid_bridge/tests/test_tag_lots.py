@@ -158,6 +158,29 @@ class TestTransfer(TagCase):
         self.assertEqual(event.picking_id.create_uid, self.collector)
         self.assertEqual(event.tag_ids.last_location_id, self.shelf)
 
+    def pack(self):
+        """Both bunches in one package."""
+        package = self.env["stock.package"].create({})
+        quants = self.bought.lot_ids.quant_ids
+        inside = quants.filtered(lambda one: one.location_id.usage == "internal")
+        self.env.cr.execute(
+            "UPDATE stock_quant SET package_id = %s WHERE id = ANY(%s)",
+            [package.id, inside.ids],
+        )
+        self.env.invalidate_all()
+        return package
+
+    def test_what_is_brought_as_a_whole_stays_packed(self):
+        package = self.pack()
+        self.assertEvent(self.bring(1, 2), "applied")
+        self.assertEqual(package.quant_ids.location_id, self.shelf)
+        self.assertEqual(sum(package.quant_ids.mapped("quantity")), 24)
+
+    def test_what_is_brought_alone_is_unpacked(self):
+        package = self.pack()
+        self.assertEvent(self.bring(1), "applied")
+        self.assertEqual(package.quant_ids.lot_id, self.lots(self.code(2)))
+
     def test_what_lies_there_already_stays(self):
         self.bring(1, 2)
         event = self.bring(1, 2)

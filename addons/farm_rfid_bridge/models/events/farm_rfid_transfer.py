@@ -101,6 +101,8 @@ class FarmRfidTransfer(models.AbstractModel):
                 self.env._("%(place)s is of no warehouse.", place=place.complete_name)
             )
         source = quants[0].location_id
+        # What was packed with others that stay is taken out of its package.
+        packages = quants.package_id.filtered(lambda one: one.quant_ids <= quants)
         return {
             "picking_type_id": warehouse.int_type_id.id,
             "location_id": source.id,
@@ -108,12 +110,14 @@ class FarmRfidTransfer(models.AbstractModel):
             "origin": event.display_name,
             "scheduled_date": event.at,
             "move_ids": [
-                Command.create(self._prepare_move_vals(product, of_product, place))
+                Command.create(
+                    self._prepare_move_vals(product, of_product, packages, place)
+                )
                 for product, of_product in quants.grouped("product_id").items()
             ],
         }
 
-    def _prepare_move_vals(self, product, quants, place):
+    def _prepare_move_vals(self, product, quants, packages, place):
         shared = {"product_id": product.id, "location_dest_id": place.id}
         return shared | {
             "location_id": quants[0].location_id.id,
@@ -127,6 +131,7 @@ class FarmRfidTransfer(models.AbstractModel):
                         "location_id": quant.location_id.id,
                         "lot_id": quant.lot_id.id,
                         "package_id": quant.package_id.id,
+                        "result_package_id": (quant.package_id & packages).id,
                         "owner_id": quant.owner_id.id,
                         "quantity": quant.quantity,
                     }
