@@ -27,11 +27,18 @@
         "views/farm_card_order_views.xml",
         "views/farm_signing_key_views.xml",
         "views/farm_tag_button_views.xml",
+        "data/farm_read_cron.xml",
+        "views/farm_read_views.xml",
+        "views/farm_read_point_views.xml",
+        "views/stock_lot_read_views.xml",
+        "views/res_config_settings_read_views.xml",
         "views/farm_rfid_menus.xml",
         "views/farm_tag_menus.xml",
+        "views/farm_read_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
         "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,4 +1,4 @@
 from . import device, push  # isort: skip - events and tags inherit them
-from . import events, ir_http, snapshot, tag
+from . import events, ir_http, meaning, point, read, snapshot, tag
 
 from . import farm_device_event_kinds  # isort: skip - it extends what is above

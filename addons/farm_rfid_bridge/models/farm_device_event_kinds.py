@@ -13,6 +13,7 @@ class FarmDeviceEvent(models.Model):
             "merge": "farm.rfid.merge",
             "treatment": "farm.rfid.treatment",
             "transfer": "farm.rfid.transfer",
+            "read": "farm.rfid.read",
             "retire": "farm.rfid.retire",
             "card": "farm.rfid.card",
         }

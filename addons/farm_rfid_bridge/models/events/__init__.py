@@ -15,3 +15,5 @@ from . import (
     farm_rfid_transfer,
     farm_rfid_treatment,
 )
+
+from . import farm_rfid_read  # isort: skip - it stands on points and their reads

@@ -29,7 +29,8 @@ class FarmRfidEvent(models.AbstractModel):
         """Do a run of events of this kind at once, all or none; None where each is
         done by itself.
 
-        :return: an ``Applied`` for each, in their order
+        :return: an ``Applied`` for each, in their order; or the error that one ends
+            with, where what it did stays
         :raises: as ``_apply``; then each is done by itself
         """
 

@@ -39,7 +39,8 @@ class FarmDeviceEvent(models.Model):
 
         :return: lineage codes that arrived
         """
-        results = self._results_at_once() if len(self) > 1 else None
+        is_run = len(self) > 1 and not any(self.mapped("is_id_taken"))
+        results = self._results_at_once() if is_run else None
         if results is None:
             results = [event._result() for event in self]
         arrived = []
@@ -57,7 +58,11 @@ class FarmDeviceEvent(models.Model):
             with self.env.cr.savepoint():
                 bodies = [event._read_body() for event in self]
                 return handler._apply_all(self, bodies)
-        except (Damaged, Parked, Conflict, UserError, psycopg2.IntegrityError):
+        except (psycopg2.IntegrityError, psycopg2.DataError):
+            return None
+        except (psycopg2.Error, ConcurrencyError):
+            raise
+        except Exception:  # each by itself tells what is wrong, and with which
             return None
 
     def _result(self, user=None):

@@ -1,0 +1,1 @@
+from . import farm_read_point, farm_rfid_transfer

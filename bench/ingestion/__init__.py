@@ -1,0 +1,1 @@
+"""What the benchmark of reads stands on."""

@@ -1,0 +1,134 @@
+"""Lots in stock, the hands of which have tags; gates and their devices."""
+
+from datetime import datetime, timedelta
+
+from farmtag.lineage import LineageCode
+from odoo.fields import Command
+
+from .device import Device
+
+HANDS = 100
+#: no device is enrolled with so high a number: lots of the benchmark alone have it
+MAKER = 200_000
+
+
+class World:
+    """What is made here stays in the database.
+
+    A lot is 100 kg of 100 hands, so that a read of a hand moves a kilogram.
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self.made = 0
+        self.warehouse = env["stock.warehouse"].search([], limit=1)
+        self.stock = self.warehouse.lot_stock_id
+        self.picker = self._make_user("picker", "stock.group_stock_user")
+        self.product = env["product.product"].create(
+            {
+                "name": "Read Bananas",
+                "is_storable": True,
+                "tracking": "lot",
+                "uom_id": env.ref("uom.product_uom_kgm").id,
+            }
+        )
+
+    def _make_user(self, name, *groups):
+        return self.env["res.users"].create(
+            {
+                "name": name,
+                "login": f"bench-{name}",
+                "password": f"bench-{name}",
+                "group_ids": [Command.set([self.env.ref(one).id for one in groups])],
+            }
+        )
+
+    def make_people(self, count):
+        return [
+            self._make_user(f"person-{number}", "stock.group_stock_user")
+            for number in range(count)
+        ]
+
+    def make_key(self):
+        """An API key of the picker, who may also make plain records."""
+        self.picker.group_ids += self.env.ref("base.group_partner_manager")
+        keys = self.env["res.users.apikeys"].with_user(self.picker)
+        tomorrow = datetime.now() + timedelta(days=1)
+        return keys.sudo()._generate("rpc", "bench", tomorrow)
+
+    def make_lots(self, count):
+        codes = [LineageCode(MAKER, self.made + number) for number in range(count)]
+        self.made += count
+        lots = self.env["stock.lot"].create(
+            [
+                {
+                    "name": str(code),
+                    "lineage_code": str(code),
+                    "product_id": self.product.id,
+                    "piece_count": HANDS,
+                    "remaining_count": HANDS,
+                }
+                for code in codes
+            ]
+        )
+        quants = self.env["stock.quant"]
+        for lot in lots:
+            quants._update_available_quantity(
+                self.product, self.stock, float(HANDS), lot_id=lot
+            )
+        return list(zip(lots, codes, strict=True))
+
+    def make_gate(self):
+        """A place, its read point, and a device that reads there."""
+        number = self.env["farm.read.point"].search_count([])
+        place = self.env["stock.location"].create(
+            {"name": f"Bench {number}", "location_id": self.stock.id}
+        )
+        point = self.env["farm.read.point"].create(
+            {
+                "name": f"Bench {number}",
+                "code": f"BENCH-{number}",
+                "location_id": place.id,
+                "meaning": "put_away",
+            }
+        )
+        record = self.env["farm.device"].create(
+            {"name": point.name, "kind": "gate", "user_id": self.picker.id}
+        )
+        device = Device()
+        device.enrol(record)
+        return Gate(point, place, device)
+
+    def lying(self, places):
+        """Kilograms of all lots at places."""
+        self.env.cr.commit()
+        self.env.invalidate_all()
+        quants = self.env["stock.quant"].search(
+            [("product_id", "=", self.product.id), ("location_id", "in", places.ids)]
+        )
+        return sum(quants.mapped("quantity"))
+
+
+class Gate:
+    """A read point with its device, and what went through."""
+
+    def __init__(self, point, place, device):
+        self.point, self.place, self.device = point, place, device
+        self.reads = 0
+
+    def see(self, lots, reads_each):
+        """All hands of lots, in events of so many reads."""
+        codes = [
+            str(code.child(hand)) for _lot, code in lots for hand in range(1, HANDS + 1)
+        ]
+        for first in range(0, len(codes), reads_each):
+            self.device.see(self.point.code, codes[first : first + reads_each])
+        self.reads += len(codes)
+
+    def pushes(self, events_each):
+        """First and last number of the events of each push."""
+        total = len(self.device.events)
+        return [
+            (first, min(first + events_each - 1, total))
+            for first in range(1, total + 1, events_each)
+        ]
