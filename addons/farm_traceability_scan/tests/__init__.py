@@ -4,6 +4,8 @@ from . import (
     test_device_count,
     test_device_pick,
     test_device_receive,
+    test_device_receive_labels,
+    test_device_receive_together,
     test_device_work,
     test_fuzz,
     test_look,
