@@ -92,16 +92,14 @@ class TestReceive(ReceiveCase, ScanCase):
 
     def test_more_of_a_packed_lot_is_a_line_of_its_own(self):
         scan = f"(01){GTIN}(10)NEW-1"
-        self.received(scan, quantity=10)
+        self.received(f"(01){GTIN}(17)290430(10)NEW-1", quantity=10)
         package = self.received(kind="pack")["package"]
         event = self.event("receive", self.picking, scan, quantity=4)
         [answer] = self.scan.post([event])
-        shown = [
-            (line["lot_name"], line["packed"], line["scanned"])
-            for line in answer["sheet"]["lines"]
-            if line["scanned"]
-        ]
+        lines = [line for line in answer["sheet"]["lines"] if line["scanned"]]
+        shown = [(one["lot_name"], one["packed"], one["scanned"]) for one in lines]
         self.assertEqual(shown, [("NEW-1", package["name"], 10), ("NEW-1", "", 4)])
+        self.assertEqual({one["expiry"] for one in lines}, {"2029-04-30"})
         self.received(kind="undo", of=event["uuid"])
         self.received(scan, quantity=5)
         self.received(kind="finish")

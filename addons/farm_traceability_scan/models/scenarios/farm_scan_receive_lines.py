@@ -85,17 +85,15 @@ class FarmScanReceive(models.AbstractModel):
 
         What is in a package stays as it was packed: more of its lot is a new line.
         """
-        known = picking.move_line_ids.filtered(
-            lambda line: (
-                line.product_id == product
-                and self._lot_name(line) == lot_name
-                and not line.result_package_id
-            )
+        of_lot = picking.move_line_ids.filtered(
+            lambda line: line.product_id == product and self._lot_name(line) == lot_name
         )
+        known = of_lot.filtered(lambda line: not line.result_package_id)
         if known and (lot_name or product.tracking == "none"):
             return known[0]
         lot = self._known_lot(picking, product, lot_name)
-        expiry = dates.get("expiry")
+        named = of_lot.filtered("lot_name")[:1]
+        expiry = dates.get("expiry") or named.expiration_date
         return self.env["stock.move.line"].create(
             {
                 "picking_id": picking.id,

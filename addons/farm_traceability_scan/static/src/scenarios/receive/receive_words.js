@@ -32,11 +32,8 @@ export function promptOf({groups, named}) {
         : _t("Scan a lot, or its product");
 }
 
-/**
- * @param {import("./receipt").Receipt} receipt
- * @param {(panel: string) => void} show
- */
-export function toolsOf({lot}, show) {
+/** @param {(panel: string) => void} show */
+export function toolsOf(show) {
     const tool = (name, icon, label, more = {}) => ({
         name,
         icon,
@@ -46,7 +43,6 @@ export function toolsOf({lot}, show) {
     });
     return [
         tool("quantity", "keypad", _t("Quantity")),
-        tool("label", "label", _t("Label"), {isOff: !lot?.name}),
         tool("lines", "list", _t("Lines"), {isNarrow: true}),
         tool("finish", "flag", _t("Finish")),
     ];

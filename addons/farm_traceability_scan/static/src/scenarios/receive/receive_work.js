@@ -68,7 +68,7 @@ export class ReceiveWork extends Component {
     }
 
     get tools() {
-        return toolsOf(this.receipt, (panel) => this.show(panel));
+        return toolsOf((panel) => this.show(panel));
     }
 
     get main() {
@@ -204,7 +204,7 @@ export class ReceiveWork extends Component {
     }
 
     /** `FARM:LABEL` asks how many, `FARM:LABEL:3` prints; before the end it is for all. */
-    onLabel(copies) {
+    onLabel(copies = 0) {
         if (this.state.panel === "finish") {
             return this.finishWithLabels();
         }
