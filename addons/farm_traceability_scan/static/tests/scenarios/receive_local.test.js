@@ -171,6 +171,20 @@ test("more of a packed lot goes onto its loose row", () => {
     expect(banana.came).toBe(16);
 });
 
+test("what is packed without network shows at once, until it is taken back", () => {
+    const {effect} = resolve("LOT-1", {typed: 4});
+    const pack = {sent: {kind: "pack", uuid: "a"}};
+    const [banana, papaya, crate] = arrivalsOf(SHEET, [{effect}, pack, {effect}]);
+    expect(rowsOf(banana)).toEqual([
+        ["LOT-1", "…", 14],
+        ["LOT-1", "", 4],
+    ]);
+    expect([banana.loose, papaya.lots, crate.loose]).toEqual([4, [], 0]);
+    expect(rowsOf(crate)).toEqual([["", "…", 1]]);
+    const undo = {sent: {kind: "undo", of: "a"}};
+    expect(arrivalsOf(SHEET, [pack, undo])).toEqual(arrivalsOf(SHEET));
+});
+
 test("a lot of several rows is one thing to a scan", () => {
     const known = {groups: arrivalsOf(PACKED), isAnnounced: true, productId: null};
     const found = resolveReceive(known, lookAt("LOT-1"), 4);

@@ -15,6 +15,8 @@ import {isMore, isScanned} from "../shared/sheet";
  */
 
 const ASK = {kind: "ask"};
+/** In place of the name of a package that only the server can give. */
+const NAMELESS = "…";
 
 export function keyOf(productId, lotName) {
     return `${productId}/${lotName}`;
@@ -41,9 +43,13 @@ export function arrivalsOf({lines, expected = []}, records = []) {
         const group = groups.get(product.id) ?? groupOf(product, 0);
         groups.set(product.id, withLine(group, line));
     }
-    for (const {effect} of records) {
+    const takenBack = new Set(records.map(({sent}) => sent?.of).filter(Boolean));
+    for (const {sent, effect} of records) {
         for (const {line, quantity} of effect?.takes ?? []) {
             arrive(groups, line, quantity);
+        }
+        if (sent?.kind === "pack" && !takenBack.has(sent.uuid)) {
+            groups.forEach((group, id) => groups.set(id, withPack(group, sent.uuid)));
         }
     }
     return [...groups.values()];
@@ -88,6 +94,19 @@ function arrive(groups, key, quantity) {
         loose: tidy(group.loose + quantity),
         lots: name ? withRow(group.lots, row) : group.lots,
     });
+}
+
+/** All that is loose goes into a package that has no name yet. */
+function withPack(group, uuid) {
+    if (group.loose <= 0) {
+        return group;
+    }
+    const isLoose = ({packed, came}) => !packed && came > 0;
+    const pack = (row) => ({...row, key: `${uuid}/${row.key}`, packed: NAMELESS});
+    const lots = group.lots.length
+        ? group.lots.map((row) => (isLoose(row) ? pack(row) : row))
+        : [pack({key: keyOf(group.id, ""), name: "", came: group.loose, expiry: ""})];
+    return {...group, loose: 0, lots};
 }
 
 /** Each lot once, whether it is packed, loose or both: a scan names the lot. */
