@@ -6,7 +6,7 @@ from .scan_common import ScanCase
 
 @tagged("post_install", "-at_install")
 class TestReceiveLabels(ReceiveCase, ScanCase):
-    """A picker prints labels of what is received, with no more than Inventory rights."""
+    """A picker with no more than Inventory rights prints labels of what came."""
 
     @classmethod
     def setUpClass(cls):

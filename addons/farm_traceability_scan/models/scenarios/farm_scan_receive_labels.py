@@ -91,8 +91,8 @@ class FarmScanReceive(models.AbstractModel):
         if printed:
             raise UserError(
                 self.env._(
-                    "The label of lot %(lot)s has harvest %(harvest)s on it: that stays."
-                    " Scan another harvest for the lots that follow.",
+                    "The label of lot %(lot)s has harvest %(harvest)s on it: that"
+                    " stays. Scan another harvest for the lots that follow.",
                     lot=printed.lot_id.name,
                     harvest=picking.harvest_id.name,
                 )

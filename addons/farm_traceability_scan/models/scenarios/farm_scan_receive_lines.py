@@ -36,7 +36,7 @@ class FarmScanReceive(models.AbstractModel):
         )
 
     def _check_may_come(self, picking, product):
-        """Odoo adds what was not ordered to the purchase order when the receipt is done,
+        """Odoo adds what was not ordered to the purchase order when a receipt is done,
         as the user who finishes it: who may not change orders could not finish.
         """
         # Purchases need not be installed.
@@ -139,8 +139,8 @@ class FarmScanReceive(models.AbstractModel):
     def _fill(self, line, quantity):
         """Put a quantity on a line; what was expected without a lot gets less.
 
-        :return: the step that takes it back: ``raised``, by how much the line's quantity
-            went up, and ``less``, pairs of ids of such lines and how much they lost
+        :return: the step that takes it back: ``raised``, by how much the line's own
+            quantity went up, and ``less``, pairs of ids of such lines and their loss
         """
         amount = line.product_id.uom_id._compute_quantity(quantity, line.product_uom_id)
         before = line.quantity

@@ -227,9 +227,7 @@ test("what is touched is received as if it was scanned", () => {
         "receive",
         undefined,
     ]);
-    expect(lot.outcome.effect.takes).toEqual([
-        {line: keyOf(1, "LOT-1"), quantity: 3},
-    ]);
+    expect(lot.outcome.effect.takes).toEqual([{line: keyOf(1, "LOT-1"), quantity: 3}]);
     const piece = touched({group: crate, lot: crate.lots[0]}, 1, true);
     expect([piece.text, piece.more.choice]).toEqual(["9501101530027", "product,3"]);
     expect(touched({group: crate}, 9, true).outcome.kind).toBe("ask");
