@@ -72,6 +72,17 @@ class TestReceive(ReceiveCase, ScanCase):
         self.assertEqual(picking.move_line_ids.lot_id.name, "SURPRISE")
         self.assertEqual(picking.move_line_ids.lot_id.product_qty, 7)
 
+    def test_undo_of_all_that_nobody_announced_leaves_nothing(self):
+        picking_id = self.scan.begin("receive")["document"]["id"]
+        picking = self.env["stock.picking"].browse(picking_id)
+        event = self.event("receive", picking, f"(01){GTIN}(10)OOPS", quantity=7)
+        self.scan.post([event])
+        sheet = self.received(picking=picking, kind="undo", of=event["uuid"])["sheet"]
+        self.assertFalse(sheet["lines"] or sheet["expected"])
+        self.received(f"(01){GTIN}(10)RIGHT", picking=picking, quantity=7)
+        self.received(picking=picking, kind="finish")
+        self.assertEqual(self.done(picking), {"RIGHT": 7})
+
     def test_somebody_elses_beginning_is_not_seen(self):
         picking_id = self.scan.begin("receive")["document"]["id"]
         other = self.make_user("stock")

@@ -101,7 +101,9 @@ class FarmScanReceive(models.AbstractModel):
 
     def _expected(self, picking):
         """What was announced of each product, also where the office took its lines."""
-        moves = picking.move_ids.filtered(lambda move: move.state != "cancel")
+        moves = picking.move_ids.filtered(
+            lambda move: move.state != "cancel" and move.product_uom_qty > 0
+        )
         return [
             {
                 "product": self._product_entry(product),
