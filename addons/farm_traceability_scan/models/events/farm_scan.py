@@ -163,7 +163,7 @@ class FarmScan(models.AbstractModel):
 
     def _applied(self, event, sent):
         scenario = self._scenario(event.scenario)
-        document = scenario._document(sent["document_id"])
+        document = scenario._document_for(event.kind, sent["document_id"])
         result = scenario._apply(document, event.kind, sent)
         picking = document is not None and document._name == "stock.picking"
         return self._vals_of(result) | {"picking_id": picking and document.id}

@@ -8,6 +8,8 @@ from . import (  # isort: skip - scenarios stand on what they share
     farm_scan_pick_other,
     farm_scan_put_away,
     farm_scan_receive,
+    farm_scan_receive_lines,
+    farm_scan_receive_labels,
     farm_scan_move,
     farm_scan_check,
     farm_scan_count,

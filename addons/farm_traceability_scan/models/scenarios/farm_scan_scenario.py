@@ -81,6 +81,11 @@ class FarmScanScenario(models.AbstractModel):
         return found
 
     @api.model
+    def _document_for(self, kind, document_id):
+        """The document that an event is about; see ``_document``."""
+        return self._document(document_id)
+
+    @api.model
     def _find(self, document_id):
         """The document, if it may be worked on; nothing where there are none."""
         if not (document_id and self._document_model):

@@ -239,6 +239,10 @@ export class Scan {
         return this.menu.entries.find(({code}) => code === scenario)?.title ?? "";
     }
 
+    keepSheet(scenario, documentId, sheet) {
+        return this.database.keep([this.user.id, "sheet", scenario, documentId], sheet);
+    }
+
     keptSheet(scenario, documentId) {
         return this.database.kept([this.user.id, "sheet", scenario, documentId]);
     }

@@ -16,6 +16,7 @@ export class FinishPanel extends Component {
         shortText: {type: String, optional: true},
         finish: Function,
         close: Function,
+        slots: {type: Object, optional: true},
     };
 
     setup() {
