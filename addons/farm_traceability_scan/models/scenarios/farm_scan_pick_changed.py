@@ -107,6 +107,10 @@ class FarmScanPick(models.AbstractModel):
             if (line_id, lot_id or False) not in lines
         ]
 
+    def _is_lost(self, line, step):
+        """A line that has gone, or is of another lot than was scanned."""
+        return "counter" in step and (not line or line.lot_id.id != step["lot"])
+
     def _lost_text(self, product_id, lot_id, unit_id, quantity):
         lot = self.env["stock.lot"].browse(lot_id or ())
         product = self.env["product.product"].browse(product_id)

@@ -66,7 +66,7 @@ class FarmScanPick(models.AbstractModel):
 
     def _take_empty_package(self, picking, package, sent):
         """One to pack into: what is loose now, else what comes."""
-        self._check_may_fill(picking, package)
+        self._check_may_fill(package, picking.move_line_ids)
         loose, last = self._loose(picking), self._open_package(picking)
         undo = self._pack_into(last or package, loose, sent) if loose else []
         is_closed = last == package or (loose and not last)
@@ -78,14 +78,17 @@ class FarmScanPick(models.AbstractModel):
             undo={"lines": undo},
         )
 
-    def _check_may_fill(self, picking, package):
+    def _check_may_fill(self, package, own):
+        """
+        :param own: lines that may be in the package already
+        """
         lines = self.env["stock.move.line"].search(
             [
                 ("result_package_id", "=", package.id),
                 ("state", "not in", ("done", "cancel")),
             ]
         )
-        others = lines - picking.move_line_ids
+        others = lines - own
         if others:
             raise UserError(
                 self.env._(
@@ -97,9 +100,8 @@ class FarmScanPick(models.AbstractModel):
         if package.contained_quant_ids:
             raise UserError(
                 self.env._(
-                    "Nothing of package %(package)s belongs to this transfer.%(next)s",
+                    "Package %(package)s is not empty and is not for this transfer.",
                     package=package.name,
-                    next=self._next_text(picking),
                 )
             )
 
@@ -135,7 +137,9 @@ class FarmScanPick(models.AbstractModel):
         groups = loose.grouped("picking_id")
         if package and len(groups) > 1:
             groups = self._chosen(groups, package, sent)
-        for lines in groups.values():
+        for picking, lines in groups.items():
+            if package:
+                self._check_may_fill(package, picking.move_line_ids)
             for line in lines.filtered(lambda line: not self._is_scanned(line)):
                 self._leave_rest(line)
             lines._put_in_pack(package.id)

@@ -155,6 +155,8 @@ class FarmScanTransfer(models.AbstractModel):
     def _undo_step(self, picking, step):
         lines = picking.move_line_ids
         line = lines.filtered(lambda one: one.id == step["line"])
+        if self._is_lost(line, step):
+            return
         if not line or line.state == "done":
             raise UserError(
                 self.env._("The line was changed in the meantime: look at the list.")
@@ -178,6 +180,10 @@ class FarmScanTransfer(models.AbstractModel):
                     "deviation_reason_id": False,
                 }
             )
+
+    def _is_lost(self, line, step):
+        """Whether what was scanned counts no more: there is nothing to take back."""
+        return False
 
     # -- packed -----------------------------------------------------------------------
 
