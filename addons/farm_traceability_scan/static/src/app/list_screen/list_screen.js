@@ -59,22 +59,29 @@ export class ListScreen extends Component {
         const own = keys.filter(
             ([userId, what]) => userId === this.scan.user.id && what === "sheet"
         );
-        this.state.kept = own
-            .filter(([, , scenario]) => scenario === this.props.scenario)
-            .map(([, , , documentId]) => documentId);
+        this.state.kept = own.map(([, , scenario, id]) => `${scenario}/${id}`);
     }
 
     get rows() {
-        return (this.state.documents ?? []).map((one) => ({
-            ...one,
-            day: one.scheduled ? dayText(one.scheduled) : "",
-            isKept: this.state.kept.includes(one.id),
-            isFinishing: this.isFinishing(one),
-        }));
+        return (this.state.documents ?? []).map((one) => this.row(one));
     }
 
-    isFinishing({id}) {
-        const own = recordsOf(this.queue.records, this.props.scenario, id);
+    /** A document of this work, or of work that is shown within it. */
+    row(one) {
+        const scenario = one.scenario ?? this.props.scenario;
+        const key = `${scenario}/${one.id}`;
+        return {
+            ...one,
+            key,
+            scenario,
+            day: one.scheduled ? dayText(one.scheduled) : "",
+            isKept: this.state.kept.includes(key),
+            isFinishing: this.isFinishing(scenario, one.id),
+        };
+    }
+
+    isFinishing(scenario, id) {
+        const own = recordsOf(this.queue.records, scenario, id);
         return own.some(({state, sent}) => state === WAITING && sent.kind === "finish");
     }
 
@@ -82,8 +89,7 @@ export class ListScreen extends Component {
         return this.queue.link === "offline";
     }
 
-    open({id}) {
-        const {scenario} = this.props;
+    open({id, scenario = this.props.scenario}) {
         this.scan.hush();
         this.scan.router.go("work", {scenario, documentId: id});
         return true;

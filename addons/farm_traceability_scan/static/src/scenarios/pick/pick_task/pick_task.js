@@ -11,6 +11,7 @@ export class PickTask extends Component {
         line: Object,
         context: Object,
         typed: {type: Number, optional: true},
+        openPackage: {type: String, optional: true},
     };
 
     /** The last part of a place's name is read from afar; what it lies in is not. */

@@ -3,7 +3,7 @@ import {quantityText} from "../../../app/numbers";
 import {Icon} from "../../../shell/icon/icon";
 import {isScanned} from "../sheet";
 
-/** Lines of a document in the order of the walk, place by place. */
+/** Lines of a document in the order of the walk, place by place; then what is packed. */
 export class LineList extends Component {
     static template = "farm_traceability_scan.LineList";
     static components = {Icon};
@@ -14,15 +14,23 @@ export class LineList extends Component {
     };
 
     get places() {
-        const places = new Map();
-        for (const line of this.props.lines) {
-            const {id, name} = line.location;
-            if (!places.has(id)) {
-                places.set(id, {id, name, rows: []});
-            }
-            places.get(id).rows.push(this.row(line));
-        }
-        return [...places.values()];
+        const loose = this.props.lines.filter(({packed}) => !packed);
+        const places = grouped(loose, ({location: {id, name}}) => ({
+            id,
+            name,
+            icon: "place",
+        }));
+        const full = this.props.lines.filter(({packed}) => packed);
+        const packages = grouped(full, ({packed: name}) => ({
+            id: name,
+            name,
+            icon: "pick",
+        }));
+        return [...places, ...packages].map(({lines, ...group}) => ({
+            ...group,
+            key: `${group.icon}/${group.id}`,
+            rows: lines.map((line) => this.row(line)),
+        }));
     }
 
     row(line) {
@@ -32,6 +40,7 @@ export class LineList extends Component {
             isDone: isScanned(line),
             name: line.lot ? line.lot.name : line.product.name,
             detail: line.lot ? line.product.name : "",
+            into: line.into?.name ?? "",
             scanned: quantityText(line.scanned),
             quantity: quantityText(line.quantity),
             unit: line.unit,
@@ -41,4 +50,15 @@ export class LineList extends Component {
     choose({line}) {
         this.props.choose?.(line);
     }
+}
+
+function grouped(lines, groupOf) {
+    const groups = new Map();
+    for (const line of lines) {
+        const group = groupOf(line);
+        const found = groups.get(group.id) ?? {...group, lines: []};
+        found.lines.push(line);
+        groups.set(group.id, found);
+    }
+    return [...groups.values()];
 }
