@@ -64,7 +64,7 @@ class TestPickPack(ScanCase):
     def test_a_package_after_its_items(self):
         self.pick("FIRST", quantity=6)
         answer = self.pick("BOX-1")
-        self.assertIn("closed", answer["message"])
+        self.assertIn("Packed into BOX-1", answer["message"])
         self.assertEqual(answer["sheet"]["open_package"], "")
         self.assertEqual(
             self.lots(),

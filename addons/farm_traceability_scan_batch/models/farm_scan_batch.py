@@ -106,7 +106,7 @@ class FarmScanBatch(models.AbstractModel):
     def _packed_text(self, package, lines):
         lines = lines.filtered(lambda line: line.result_package_id == package)
         return self.env._(
-            "Package %(package)s for %(picking)s",
+            "Packed into %(package)s for %(picking)s",
             package=package.name,
             picking=lines.picking_id.name,
         )
@@ -194,3 +194,6 @@ class FarmScanCheckBatch(models.AbstractModel):
     _inherit = ["farm.scan.batch", "farm.scan.check"]
     _description = "Scan Screens: Load Check of Batches"
     _within = "check"
+
+    def _load_of(self, line):
+        return line.picking_id.batch_id

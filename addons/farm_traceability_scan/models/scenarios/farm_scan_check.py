@@ -54,12 +54,7 @@ class FarmScanCheck(models.AbstractModel):
         )
         return packed | super()._lines_of_package(picking, package)
 
-    @api.model
-    def _open_package(self, picking):
-        """Nothing is packed any more."""
-        return self.env["stock.package"]
-
-    def _take_empty_package(self, picking, package, sent):
+    def _refuse_package(self, picking, package):
         raise UserError(
             self.env._(
                 "Package %(package)s is not on %(picking)s. Take it off the"
@@ -72,13 +67,17 @@ class FarmScanCheck(models.AbstractModel):
 
     # -- lots -------------------------------------------------------------------------
 
+    def _load_of(self, line):
+        """The document that is loaded."""
+        return line.picking_id
+
     def _exchange(self, line, lot, quantity, sent):
         raise UserError(
             self.env._(
                 "Lot %(lot)s is not on %(picking)s. Take it off the truck.%(next)s",
                 lot=lot.name,
-                picking=line.picking_id.name,
-                next=self._next_text(line.picking_id),
+                picking=self._load_of(line).name,
+                next=self._next_text(self._load_of(line)),
             )
         )
 

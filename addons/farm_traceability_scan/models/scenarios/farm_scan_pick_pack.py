@@ -66,17 +66,33 @@ class FarmScanPick(models.AbstractModel):
 
     def _take_empty_package(self, picking, package, sent):
         """One to pack into: what is loose now, else what comes."""
+        if not self._may_pack:
+            self._refuse_package(picking, package)
         self._check_may_fill(package, picking.move_line_ids)
         loose, last = self._loose(picking), self._open_package(picking)
         undo = self._pack_into(last or package, loose, sent) if loose else []
         is_closed = last == package or (loose and not last)
         return Result(
-            self.env._("Package %(package)s is closed.", package=package.name)
-            if is_closed
-            else self.env._("Now into package %(package)s", package=package.name),
+            self._filled_text(package, loose, is_closed),
             answer={"open_package": None if is_closed else package.id},
             undo={"lines": undo},
         )
+
+    def _refuse_package(self, picking, package):
+        raise UserError(
+            self.env._(
+                "Nothing of package %(package)s belongs to this transfer.%(next)s",
+                package=package.name,
+                next=self._next_text(picking),
+            )
+        )
+
+    def _filled_text(self, package, loose, is_closed):
+        if not is_closed:
+            return self.env._("Now into package %(package)s", package=package.name)
+        if package in loose.result_package_id:
+            return self._packed_text(package, loose)
+        return self.env._("Package %(package)s is closed.", package=package.name)
 
     def _check_may_fill(self, package, own):
         """
@@ -126,7 +142,7 @@ class FarmScanPick(models.AbstractModel):
         )
 
     def _packed_text(self, package, lines):
-        return self.env._("Package %(package)s", package=package.name)
+        return self.env._("Packed into %(package)s", package=package.name)
 
     def _pack_into(self, package, loose, sent):
         """Pack lines, each transfer's into a package of its own.
@@ -187,10 +203,12 @@ class FarmScanPick(models.AbstractModel):
     @api.model
     def _open_package(self, picking):
         """Where what is scanned goes: the package that this user has opened last."""
-        events = self.env["farm.scan.event"]
+        packages, events = self.env["stock.package"], self.env["farm.scan.event"]
+        if not self._may_pack:
+            return packages
         domain = self._events_domain(picking)
         package_id = events._last_answer(domain, "open_package")
-        return self.env["stock.package"].browse(package_id or ()).exists()
+        return packages.browse(package_id or ()).exists()
 
     @api.model
     def _do_finish(self, picking, sent):

@@ -7,7 +7,7 @@ import {recordsOf} from "../../queue/records";
 import {NotReached, Refusal} from "../../queue/server";
 import {WAITING} from "../../queue/states";
 import {useScan, useScanTarget} from "../hooks";
-import {dayText} from "../numbers";
+import {nearDayText} from "../numbers";
 
 /** Documents that wait; the one that is scanned or touched opens. */
 export class ListScreen extends Component {
@@ -74,7 +74,7 @@ export class ListScreen extends Component {
             ...one,
             key,
             scenario,
-            day: one.scheduled ? dayText(one.scheduled) : "",
+            day: nearDayText(one.scheduled || ""),
             isKept: this.state.kept.includes(key),
             isFinishing: this.isFinishing(scenario, one.id),
         };
