@@ -167,7 +167,8 @@ class FarmScanPick(models.AbstractModel):
 
         :raises Asks: until somebody says so
         """
-        keys = {f"picking,{picking.id}": picking for picking in groups}
+        pickings = sorted(groups, key=lambda picking: picking.id)
+        keys = {f"picking,{picking.id}": picking for picking in pickings}
         picking = keys.get(sent["choice"])
         if picking:
             return {picking: groups[picking]}

@@ -51,6 +51,9 @@ export class PickWork extends Component {
     };
     static props = {scenario: String, documentId: Number};
 
+    /** Whether lines stand by their packages before they are packed here. */
+    byPackage = false;
+
     setup() {
         this.scan = useScan();
         this.queue = useState(this.scan.queue.state);
@@ -72,6 +75,11 @@ export class PickWork extends Component {
         const {sheet, state, work} = this;
         const chosen = sheet.lines.find(({id}) => id === state.chosenLine);
         return chosen && leftOf(chosen) ? chosen : nextLine(sheet, work.context);
+    }
+
+    /** The package that what is scanned goes into. */
+    get openPackage() {
+        return this.sheet.open_package;
     }
 
     get progress() {

@@ -20,6 +20,12 @@ export class PickTask extends Component {
         return {name: parts.at(-1), above: parts.slice(0, -1).join(" / ")};
     }
 
+    /** Where it lies; what it is loaded in stands large already. */
+    get package() {
+        const {line, openPackage} = this.props;
+        return line.package === openPackage ? "" : line.package;
+    }
+
     get isHere() {
         return this.props.context.location_id === this.props.line.location.id;
     }

@@ -10,20 +10,22 @@ export class LineList extends Component {
     static props = {
         lines: Array,
         current: {type: Number, optional: true},
+        byPackage: {type: Boolean, optional: true},
         choose: {type: Function, optional: true},
     };
 
     get places() {
-        const loose = this.props.lines.filter(({packed}) => !packed);
+        const {lines: all} = this.props;
+        const loose = all.filter((line) => !this.packageOf(line));
         const places = grouped(loose, ({location: {id, name}}) => ({
             id,
             name,
             icon: "place",
         }));
-        const full = this.props.lines.filter(({packed}) => packed);
-        const packages = grouped(full, ({packed: name}) => ({
-            id: name,
-            name,
+        const full = all.filter((line) => this.packageOf(line));
+        const packages = grouped(full, (line) => ({
+            id: this.packageOf(line),
+            name: this.packageOf(line),
             icon: "pick",
         }));
         return [...places, ...packages].map(({lines, ...group}) => ({
@@ -31,6 +33,10 @@ export class LineList extends Component {
             key: `${group.icon}/${group.id}`,
             rows: lines.map((line) => this.row(line)),
         }));
+    }
+
+    packageOf({packed, package: whole}) {
+        return packed || (this.props.byPackage && whole) || "";
     }
 
     row(line) {
