@@ -134,6 +134,14 @@ class TestPickPack(ScanCase):
         answer = self.post("pick", picking, "CRATE-2")
         self.assertIn("already", answer["message"])
 
+    def test_what_the_office_has_packed_before_is_scanned(self):
+        self.picking.move_line_ids.result_package_id = self.box
+        self.pick("FIRST", quantity=4)
+        self.pick("FIRST", quantity=6)
+        self.assertEqual(
+            self.lots(), [("BOX-1", "FIRST", 10, 10), ("BOX-1", "SECOND", 10, 0)]
+        )
+
     def test_what_another_picker_holds_is_not_packed(self):
         other = self.make_user("stock")
         self.pick("FIRST", quantity=10)

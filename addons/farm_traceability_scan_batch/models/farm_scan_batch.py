@@ -46,7 +46,11 @@ class FarmScanBatch(models.AbstractModel):
             "title": batch.description
             or ", ".join(pickings.partner_id.mapped("display_name"))
             or batch.picking_type_id.name,
-            "badge": self.env._("%(count)s transfers", count=len(pickings)),
+            "badge": (
+                self.env._("%(count)s transfers", count=len(pickings))
+                if len(pickings) > 1
+                else self.env._("1 transfer")
+            ),
             "scheduled": batch.scheduled_date and batch.scheduled_date.isoformat(),
             "late": any(pickings.mapped("has_deadline_issue")),
             "who": batch.user_id.name or "",

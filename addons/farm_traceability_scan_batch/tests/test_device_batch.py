@@ -105,3 +105,37 @@ class TestDeviceBatch(BatchWorld, DeviceCase):
             for line in self.for_hotel.move_line_ids
         }
         self.assertEqual(lots, {"LOT-1": True, "LOT-2": False})
+
+    def test_the_load_of_a_truck(self):
+        shop, _hotel, batch = (self.names[one] for one in self.names)
+        lines = self.for_shop.move_line_ids
+        lines.result_package_id = self.env["stock.package"].create({"name": "BOX-1"})
+        self.env["stock.package"].create({"name": "FOREIGN"})
+        with self.device() as device:
+            device.see(".fs-tile", "Check and Ship")
+            device.scan("FARM:CHECK")
+            device.scan(batch)
+            device.see(".fs-task__into", shop)
+            device.see(".fs-task__into", "BOX-1")
+            device.scan("BOX-1")
+            device.see(".fs-strip.is-right", "BOX-1")
+            device.scan("FOREIGN")
+            device.see(".fs-strip.is-wrong", f"is not on {batch}")
+            device.scan("LOT-1")
+            device.see(".fs-task__place", "Rack 7")
+            device.see(".fs-status.is-right")
+            device.tap("[data-tool=finish]")
+            device.see(".fs-question", "LOT-2")
+            device.tap(".fs-panel .fs-button:not(.is-main)")
+            device.wait("!document.querySelector('.fs-panel')")
+            device.tap("[data-command=OK]")
+            device.see(".fs-alldone")
+            device.scan("FARM:BACK")
+            device.see(".fs-title", "Check and Ship")
+            device.scan(batch)
+            device.see(".fs-alldone")
+            device.tap("[data-command=FINISH]")
+            device.tap(".fs-panel [data-command=FINISH]")
+            device.see(".fs-strip.is-right", f"{batch} is done.")
+        self.assertEqual(self.batch.state, "done")
+        self.assertFalse((self.for_shop | self.for_hotel).backorder_ids)

@@ -29,9 +29,9 @@ class FarmScanPick(models.AbstractModel):
         return super()._line(line) | {"packed": self._packed_in(line).name or ""}
 
     def _packed_in(self, line):
-        """The package that a line was packed into, unless it lay in it before."""
+        """The package that what was scanned of a line was put into."""
         into = line.result_package_id
-        return into if into != line.package_id else into.browse()
+        return into if line.scan_packed else into.browse()
 
     def _is_scanned(self, line):
         """Nothing more goes onto a line that is packed."""
@@ -159,8 +159,17 @@ class FarmScanPick(models.AbstractModel):
             for line in lines.filtered(lambda line: not self._is_scanned(line)):
                 self._leave_rest(line)
             lines._put_in_pack(package.id)
+            # Only scans set it, and people read it.
+            lines.sudo().scan_packed = True
         packed = self.env["stock.move.line"].concat(*groups.values())
         return [{"line": line.id, "unpacked": True} for line in packed]
+
+    def _undo_step(self, picking, step):
+        super()._undo_step(picking, step)
+        if "unpacked" in step:
+            line = picking.move_line_ids.filtered(lambda one: one.id == step["line"])
+            # Only scans set it, and people read it.
+            line.sudo().scan_packed = False
 
     def _chosen(self, groups, package, sent):
         """Of several transfers the one that a package is for.

@@ -13,11 +13,22 @@ class StockMoveLine(models.Model):
         "Loaded", digits="Product Unit", copy=False, readonly=True
     )
 
+    scan_packed = fields.Boolean(
+        "Packed by Scan",
+        copy=False,
+        readonly=True,
+        help="What was scanned was put into its package: nothing more goes in.",
+    )
+
     def write(self, vals):
         """What was scanned is of the lot that was scanned, not of another one."""
         if "lot_id" in vals:
             others = self.filtered(
-                lambda line: line.lot_id and line.lot_id.id != vals["lot_id"]
+                lambda line: (
+                    line.lot_id
+                    and line.lot_id.id != vals["lot_id"]
+                    and line.state != "done"
+                )
             )
             scanned = others.filtered("scanned_quantity")
             # Only scans set it, and people read it.

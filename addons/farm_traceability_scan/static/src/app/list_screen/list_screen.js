@@ -24,7 +24,9 @@ export class ListScreen extends Component {
             this.props.scenario === "count"
                 ? _t("Scan a place, or choose one")
                 : _t("Scan a document, or choose one");
-        onMounted(() => this.load());
+        onMounted(() => {
+            this.loaded = this.load();
+        });
         useScanTarget({
             onScan: ({text}) => this.onScan(text),
             onCommand: (name) => this.onCommand(name),
@@ -95,12 +97,20 @@ export class ListScreen extends Component {
         return true;
     }
 
-    onScan(text) {
+    find(text) {
         const lower = text.toLowerCase();
-        const found = (this.state.documents ?? []).find(
+        return (this.state.documents ?? []).find(
             ({name, barcode = ""}) =>
                 name.toLowerCase() === lower || barcode.toLowerCase() === lower
         );
+    }
+
+    /** Also what is scanned while the list is still on its way. */
+    async onScan(text) {
+        if (!this.find(text)) {
+            await this.loaded;
+        }
+        const found = this.find(text);
         if (found) {
             return this.open(found);
         }

@@ -195,9 +195,14 @@ export class PickWork extends Component {
         return this.work.reply(record, answer);
     }
 
-    /** It stays in the log, to be answered later. */
-    leaveQuestion() {
-        this.state.leftQuestions.push(this.question.seq);
+    /** A scan stays in the log, to be answered later; an end is asked for anew. */
+    async leaveQuestion() {
+        const {question} = this;
+        if (question.sent.kind === "finish") {
+            await this.scan.queue.see(question);
+        } else {
+            this.state.leftQuestions.push(question.seq);
+        }
     }
 
     // -- buttons and codes ----------------------------------------------------------
