@@ -46,15 +46,30 @@ class FarmScan(models.AbstractModel):
 
         :rtype: list[dict]
         """
-        return [
-            {"code": code} | scenario._menu_entry()
+        entries = {
+            code: {"code": code} | scenario._menu_entry()
             for code, scenario in self._allowed().items()
-        ]
+        }
+        for entry in entries.values():
+            if whole := entries.get(entry["within"]):
+                whole["count"] += entry["count"]
+        return list(entries.values())
 
     @api.model
     def documents(self, scenario):
-        """What waits in a scenario, the most urgent first."""
-        return self._scenario(cleaned({"scenario": scenario})["scenario"])._documents()
+        """What waits in a scenario, the most urgent first.
+
+        What is shown within it comes before it, each with its own ``scenario``.
+        """
+        code = cleaned({"scenario": scenario})["scenario"]
+        own = self._scenario(code)._documents()
+        inner = [
+            document | {"scenario": inside}
+            for inside, one in self._allowed().items()
+            if one._within == code
+            for document in one._documents()
+        ]
+        return inner + own
 
     @api.model
     def open(self, scenario, document_id):
@@ -165,8 +180,7 @@ class FarmScan(models.AbstractModel):
         scenario = self._scenario(event.scenario)
         document = scenario._document_for(event.kind, sent["document_id"])
         result = scenario._apply(document, event.kind, sent)
-        picking = document is not None and document._name == "stock.picking"
-        return self._vals_of(result) | {"picking_id": picking and document.id}
+        return self._vals_of(result) | scenario._links(document, result)
 
     def _vals_of(self, result):
         return {

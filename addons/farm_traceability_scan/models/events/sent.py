@@ -8,7 +8,14 @@ from ..reading.look import plain
 
 TEXTS = ("uuid", "device", "scenario", "kind", "text")
 ANSWERS = ("choice", "note", "confirm", "of")
-IDS = ("document_id", "product_id", "location_id", "line_id", "reason_id")
+IDS = (
+    "document_id",
+    "product_id",
+    "location_id",
+    "line_id",
+    "picking_id",
+    "reason_id",
+)
 DRAFT_IDS = ("source_id", "product_id", "lot_id", "package_id")
 # Beyond what is counted anywhere, and the year 5138 in ms.
 LARGEST = 1e14

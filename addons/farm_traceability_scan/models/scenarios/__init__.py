@@ -1,4 +1,5 @@
 from . import (  # isort: skip - scenarios stand on what they share
+    stock_move,
     stock_move_line,
     stock_warehouse,
     farm_scan_scenario,
@@ -6,6 +7,8 @@ from . import (  # isort: skip - scenarios stand on what they share
     farm_scan_transfer_measures,
     farm_scan_pick,
     farm_scan_pick_other,
+    farm_scan_pick_pack,
+    farm_scan_pick_changed,
     farm_scan_put_away,
     farm_scan_receive,
     farm_scan_receive_lines,

@@ -17,6 +17,7 @@ class FarmScanPutAway(models.AbstractModel):
     _name = "farm.scan.put.away"
     _inherit = "farm.scan.pick"
     _description = "Scan Screens: Putting Away"
+    _may_pack = False
 
     @api.model
     def _title(self):

@@ -18,6 +18,8 @@ class FarmScanScenario(models.AbstractModel):
     #: None where there are no documents: every scan stands for itself
     _document_model = "stock.picking"
     _group = "stock.group_stock_user"
+    #: code of the scenario in whose tile and list it stands, such as batches in Pick
+    _within = ""
     #: whether work may begin without a document that waits
     _may_begin = False
 
@@ -38,6 +40,7 @@ class FarmScanScenario(models.AbstractModel):
             "count": self._count(),
             "has_documents": bool(self._document_model),
             "may_begin": self._may_begin,
+            "within": self._within,
         }
 
     def _count(self):
@@ -134,6 +137,17 @@ class FarmScanScenario(models.AbstractModel):
         }
 
     # -- events -----------------------------------------------------------------------
+
+    @api.model
+    def _links(self, document, result):
+        """Values of an event: what it was done to."""
+        is_picking = document is not None and document._name == "stock.picking"
+        return {"picking_id": document.id} if is_picking else {}
+
+    @api.model
+    def _events_domain(self, document):
+        """Events of a document."""
+        return Domain("picking_id", "=", document.id)
 
     @api.model
     def _apply(self, document, kind, sent):

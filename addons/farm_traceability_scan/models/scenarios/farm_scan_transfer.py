@@ -65,6 +65,7 @@ class FarmScanTransfer(models.AbstractModel):
                 "barcode": line.location_id.barcode or "",
             },
             "package": line.package_id.name or "",
+            "sscc": line.package_id.sscc or "",
             "unit": line.product_uom_id.name,
             "quantity": line.quantity,
             "scanned": line[self._counter],
@@ -154,6 +155,8 @@ class FarmScanTransfer(models.AbstractModel):
     def _undo_step(self, picking, step):
         lines = picking.move_line_ids
         line = lines.filtered(lambda one: one.id == step["line"])
+        if self._is_lost(line, step):
+            return
         if not line or line.state == "done":
             raise UserError(
                 self.env._("The line was changed in the meantime: look at the list.")
@@ -172,9 +175,15 @@ class FarmScanTransfer(models.AbstractModel):
                 {
                     "lot_id": step["lot"],
                     "location_id": step["place"],
+                    "package_id": step.get("package"),
+                    "result_package_id": step.get("into"),
                     "deviation_reason_id": False,
                 }
             )
+
+    def _is_lost(self, line, step):
+        """Whether what was scanned counts no more: there is nothing to take back."""
+        return False
 
     # -- packed -----------------------------------------------------------------------
 
@@ -233,10 +242,17 @@ class FarmScanTransfer(models.AbstractModel):
             raise UserError(
                 self.env._("Nothing of %(picking)s is scanned.", picking=picking.name)
             )
-        for line in scanned.filtered(lambda line: not self._is_scanned(line)):
+        for line in scanned.filtered(lambda line: self._to_scan(line) > 0):
             line.quantity = line[self._counter]
         scanned.picked = True
         (lines - scanned).picked = False
+        return Result(self._validate(picking), answer={"finished": True})
+
+    def _validate(self, picking):
+        """Send it.
+
+        :return: what is told of it
+        """
         picking.with_context(skip_backorder=True).button_validate()
         if picking.state != "done":
             raise UserError(
@@ -247,15 +263,12 @@ class FarmScanTransfer(models.AbstractModel):
                 )
             )
         rest = picking.backorder_ids[:1]
-        return Result(
-            self.env._(
-                "%(picking)s is done, the rest is in %(rest)s.",
-                picking=picking.name,
-                rest=rest.name,
-            )
-            if rest
-            else self.env._("%(picking)s is done.", picking=picking.name),
-            answer={"finished": True},
+        if not rest:
+            return self.env._("%(picking)s is done.", picking=picking.name)
+        return self.env._(
+            "%(picking)s is done, the rest is in %(rest)s.",
+            picking=picking.name,
+            rest=rest.name,
         )
 
 
@@ -265,5 +278,6 @@ def walk_key(line):
         line.location_id.complete_name or "",
         line.product_id.display_name or "",
         line.lot_id.expiration_date or line.create_date,
+        line.picking_id.id,
         line.id,
     )

@@ -10,13 +10,19 @@ export function decimalPoint() {
     return new Intl.NumberFormat(user.lang).format(1.5).charAt(1);
 }
 
+const DAY = {day: "numeric", month: "short", timeZone: "UTC"};
+
 export function dayText(day) {
-    const format = new Intl.DateTimeFormat(user.lang, {
-        day: "numeric",
-        month: "short",
-        year: "numeric",
-        timeZone: "UTC",
-    });
+    return dateText(day, {...DAY, year: "numeric"});
+}
+
+/** Of what is near: nobody asks for its year. */
+export function nearDayText(day) {
+    return dateText(day, DAY);
+}
+
+function dateText(day, options) {
+    const format = new Intl.DateTimeFormat(user.lang, options);
     return day ? format.format(new Date(`${day.slice(0, 10)}T00:00:00Z`)) : "";
 }
 

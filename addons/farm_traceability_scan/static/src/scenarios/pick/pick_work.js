@@ -17,6 +17,7 @@ import {leftOf, progressOf} from "../shared/sheet";
 import {useWork} from "../shared/work";
 import {PickTask} from "./pick_task/pick_task";
 import {nextLine, resolvePick} from "./pick_local";
+import {takeLine} from "./pick_take";
 import {saidOf} from "./pick_words";
 
 /** Outcomes that need no server: what they say is true whatever it knows. */
@@ -50,6 +51,9 @@ export class PickWork extends Component {
     };
     static props = {scenario: String, documentId: Number};
 
+    /** Whether lines stand by their packages before they are packed here. */
+    byPackage = false;
+
     setup() {
         this.scan = useScan();
         this.queue = useState(this.scan.queue.state);
@@ -73,8 +77,20 @@ export class PickWork extends Component {
         return chosen && leftOf(chosen) ? chosen : nextLine(sheet, work.context);
     }
 
+    /** The package that what is scanned goes into. */
+    get openPackage() {
+        return this.sheet.open_package;
+    }
+
     get progress() {
         return progressOf(this.sheet);
+    }
+
+    /** Whether something is scanned that is in no package yet. */
+    get hasLoose() {
+        return this.sheet.lines.some(
+            ({scanned, packed, package: whole}) => scanned && !packed && !whole
+        );
     }
 
     get isOffline() {
@@ -143,8 +159,12 @@ export class PickWork extends Component {
         const text = line.lot?.name ?? line.product.barcodes[0] ?? line.product.name;
         const kind = line.lot ? "lot" : "product";
         const found = line.lot ?? line.product;
-        const outcome = {kind: "take", line, quantity, name: found.name};
-        const said = saidOf(outcome, this.isOffline).text;
+        const outcome = takeLine(this.sheet, line, quantity);
+        const {tone, text: said} = saidOf(outcome, this.isOffline);
+        if (!outcome.effect) {
+            this.scan.say(tone, said);
+            return;
+        }
         await work.postScan(text, {
             said,
             quantity,
@@ -153,18 +173,18 @@ export class PickWork extends Component {
             location_id: line.location.id,
             line_id: line.id,
             by: "touch",
-            effect: {
-                takes: [{line: line.id, quantity}],
-                context: {location_id: line.location.id, product_id: null},
-            },
+            effect: outcome.effect,
         });
         this.state.chosenLine = null;
-        this.scan.say("right", said);
+        this.scan.say(tone, said);
     }
 
-    onAnswer(_record, answer) {
+    onAnswer(record, answer) {
+        if (answer.package && record.effect) {
+            this.scan.say("right", answer.message);
+        }
         if (answer.finished) {
-            this.scan.router.go("list", {scenario: this.props.scenario});
+            this.scan.openList(this.props.scenario);
         } else if (answer.open) {
             const {scenario} = this.props;
             this.scan.router.go("work", {scenario, documentId: answer.open});
@@ -175,9 +195,14 @@ export class PickWork extends Component {
         return this.work.reply(record, answer);
     }
 
-    /** It stays in the log, to be answered later. */
-    leaveQuestion() {
-        this.state.leftQuestions.push(this.question.seq);
+    /** A scan stays in the log, to be answered later; an end is asked for anew. */
+    async leaveQuestion() {
+        const {question} = this;
+        if (question.sent.kind === "finish") {
+            await this.scan.queue.see(question);
+        } else {
+            this.state.leftQuestions.push(question.seq);
+        }
     }
 
     // -- buttons and codes ----------------------------------------------------------
@@ -187,6 +212,7 @@ export class PickWork extends Component {
             UNDO: () => this.work.undo(),
             FINISH: () => this.show("finish"),
             LIST: () => this.show("lines"),
+            PACK: () => this.pack(),
             QTY: () => this.setTyped(Number(value.replace(",", "."))),
             OK: () => this.onOk(),
         }[name];
@@ -214,8 +240,27 @@ export class PickWork extends Component {
 
     chooseLine(line) {
         this.state.chosenLine = line.id;
-        this.work.context.location_id = line.location.id;
+        Object.assign(this.work.context, {
+            location_id: line.location.id,
+            picking_id: line.into?.id,
+        });
         this.close();
+    }
+
+    /** What is loose: into the open package, else into a new one. */
+    async pack() {
+        if (!this.hasLoose) {
+            this.scan.say(
+                "wrong",
+                _t("Nothing is loose: scan what goes into the package first.")
+            );
+            return;
+        }
+        await this.work.post(
+            {kind: "pack", text: ""},
+            {said: _t("Packed"), effect: {takes: [], isPack: true}}
+        );
+        this.scan.say(this.isOffline ? "attention" : "info", _t("Packing…"));
     }
 
     async finish() {
@@ -228,7 +273,7 @@ export class PickWork extends Component {
         );
         if (isOffline) {
             this.scan.say("attention", _t("Will be finished once there is a network."));
-            this.scan.router.go("list", {scenario: this.props.scenario});
+            this.scan.openList(this.props.scenario);
         } else {
             this.scan.say("info", _t("Finishing…"));
         }

@@ -122,7 +122,7 @@ export class Work {
             this.scan.say("attention", _t("There is nothing to take back."));
             return;
         }
-        const effect = record.effect ? undone(record.effect) : undefined;
+        const effect = record.effect ? undone(record.effect, record.answer) : undefined;
         const said = _t("Taken back: %s", record.said || record.message);
         await this.post(
             {kind: "undo", text: record.sent.text, of: record.sent.uuid},
@@ -156,7 +156,7 @@ export class Work {
         if (answer.sheet && !answer.open) {
             this.base = answer.sheet;
         }
-        for (const name of ["location_id", "product_id"]) {
+        for (const name of ["location_id", "product_id", "picking_id"]) {
             if (answer[name]) {
                 this.context[name] = answer[name];
             }

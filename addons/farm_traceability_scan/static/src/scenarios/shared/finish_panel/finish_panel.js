@@ -34,6 +34,7 @@ export class FinishPanel extends Component {
             id: line.id,
             name: line.lot ? line.lot.name : line.product.name,
             detail: line.location.name,
+            into: line.into?.name ?? "",
             left: `${quantityText(leftOf(line))} ${line.unit}`,
         }));
     }
