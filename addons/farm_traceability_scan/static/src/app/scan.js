@@ -107,7 +107,7 @@ export class Scan {
         this.router.go(hasDocuments ? "list" : "work", {scenario: code});
     }
 
-    /** The scenario in whose list documents stand: its own, or that it is shown within. */
+    /** In whose list documents stand: of their own work, or of what it is within. */
     listOf(scenario) {
         const entry = this.menu.entries.find(({code}) => code === scenario);
         return entry?.within || scenario;

@@ -194,7 +194,7 @@ describe("packages", () => {
         const next = resolve("LOT-1", {sheet: shown, context});
         expect(next).toMatchObject({kind: "take", quantity: 8});
         const all = overlaid(SHEET, [{effect}, PACK, {effect: next.effect}]);
-        expect(all.lines.filter(({lot}) => lot?.id === 101).every(isScanned)).toBe(true);
+        expect(shortOf(all).some(({lot}) => lot?.id === 101)).toBe(false);
     });
 
     test("what was scanned before the server had packed is of its loose rest", () => {
@@ -241,7 +241,8 @@ describe("a batch", () => {
         {...line(2, BANANA, "A", COLD, 4, {into: HOTEL}), lot},
         {...line(3, BANANA, "A", RACK, 5, {into: HOTEL}), lot}
     );
-    const taken = ({effect}) => effect.takes.map(({line: id, quantity}) => [id, quantity]);
+    const taken = ({effect}) =>
+        effect.takes.map(({line: id, quantity}) => [id, quantity]);
 
     test("one after the other", () => {
         const first = resolve("A", {sheet: BATCH});

@@ -2,10 +2,11 @@ import {asGtin14} from "../../reading/check_digit";
 import {isAlike, isMore, isScanned, leftOf} from "../shared/sheet";
 
 /**
- * What is taken of a lot, or of a product without lots; see `Outcome` in `pick_local.js`.
+ * What is taken of a lot, or of a product without lots.
  *
- * @param {Object} asked `sheet`, `context`, `look`, `typed`, `meaning`, `productId`, and
+ * @param {Object} asked `sheet`, `context`, `look`, `typed`, `meaning`, `productId` and
  *  `lotId`, null for a product without lots
+ * @returns {import("./pick_local").Outcome}
  */
 export function take({sheet, context, look, typed, productId, lotId, meaning}) {
     const lines = linesFor(sheet, productId, lotId, context);

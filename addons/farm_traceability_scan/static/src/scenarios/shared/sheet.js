@@ -51,7 +51,7 @@ function withTakes(sheet, takes) {
     return {...sheet, lines};
 }
 
-/** What is scanned of a line is packed; the rest of it stays loose, for the next scans. */
+/** What is scanned of a line is packed; the rest of it stays loose. */
 function packed(line) {
     if (!line.scanned || line.packed) {
         return [line];

@@ -3,7 +3,7 @@ import {quantityText} from "../../../app/numbers";
 import {Icon} from "../../../shell/icon/icon";
 import {isScanned} from "../sheet";
 
-/** Lines of a document in the order of the walk, place by place; then what is packed. */
+/** Lines of a document in the order of the walk, place by place; then by package. */
 export class LineList extends Component {
     static template = "farm_traceability_scan.LineList";
     static components = {Icon};
