@@ -9,6 +9,8 @@ from . import (  # isort: skip - scenarios stand on what they share
     farm_scan_put_away,
     farm_scan_receive,
     farm_scan_move,
+    farm_scan_move_choices,
+    farm_scan_move_transfer,
     farm_scan_check,
     farm_scan_count,
     farm_scan_look_up,
