@@ -6,7 +6,7 @@ from .device_case import DeviceCase
 
 @tagged("post_install", "-at_install")
 class TestDeviceWork(DeviceCase):
-    """Other work with a handheld: check, put away, move, hold."""
+    """Other work with a handheld: check, put away, move."""
 
     @classmethod
     def setUpClass(cls):
@@ -218,34 +218,3 @@ class TestDeviceWork(DeviceCase):
             device.set_offline(False)
             device.see(".fs-strip.is-right", "50 to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
-
-    # -- split ------------------------------------------------------------------------
-
-    def test_split(self):
-        unit = self.env.ref("uom.product_uom_unit")
-        self.make_product(name="Hand", uom_id=unit.id)
-        lot = self.make_stock("BUNCH", 20, 12, self.cold)
-        with self.device() as device:
-            self.begin(device, "split")
-            device.scan("BUNCH")
-            device.see(".fs-keypad")
-            device.tap("[data-key='4']")
-            device.tap("[data-act=done]")
-            device.see(".fs-done", "4 hands")
-        self.assertNotIn("Cold 1", self.lying(lot))
-
-    # -- hold -------------------------------------------------------------------------
-
-    def test_hold_from_what_was_looked_up(self):
-        lot = self.make_stock("FIRST", 20, 50, self.cold)
-        self.picker.group_ids += self.env.ref("farm_traceability.group_quality_manager")
-        with self.device() as device:
-            self.begin(device, "look_up")
-            device.scan("FIRST")
-            device.see(".fs-found", "FIRST")
-            device.tap("[data-act=hold]")
-            device.see(".fs-question", "FIRST")
-            device.scan("FARM:1")
-            device.see(".fs-done", "on hold")
-        self.assertTrue(lot.is_on_hold)
-        self.assertIn("Damaged", lot.hold_reason)

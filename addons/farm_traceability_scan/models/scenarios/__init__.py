@@ -13,6 +13,7 @@ from . import (  # isort: skip - scenarios stand on what they share
     farm_scan_move_transfer,
     farm_scan_check,
     farm_scan_count,
+    farm_scan_count_end,
     farm_scan_look_up,
     farm_scan_split,
     farm_scan_hold,

@@ -33,6 +33,7 @@ export class DeviceScreen extends Component {
             {key: "FARM:UNDO", name: _t("Undo")},
             {key: "FARM:FINISH", name: _t("Finish")},
             {key: "FARM:LIST", name: _t("Lines")},
+            {key: "FARM:RECOUNT", name: _t("Count anew")},
             {key: "FARM:LOG", name: _t("Today")},
         ];
         onWillStart(async () => {
