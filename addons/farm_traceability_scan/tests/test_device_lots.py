@@ -139,3 +139,43 @@ class TestDeviceLots(DeviceCase):
             device.see(".fs-done", "on hold")
         self.assertTrue(self.lot.is_on_hold)
         self.assertIn("Damaged", self.lot.hold_reason)
+
+    def test_look_up_by_keys(self):
+        """What is shown is moved by a code, without being scanned again."""
+        rack = self.make_place("Rack 7")
+        with self.device() as device:
+            self.begin(device, "look_up")
+            device.scan("COLD 1")
+            device.see(".fs-found", "Cold 1")
+            device.scan("NOTHING")
+            device.see(".fs-strip.is-wrong", "NOTHING")
+            device.scan("BUNCH")
+            device.see(".fs-found", "BUNCH")
+            device.see(".fs-trace", "None yet")
+            device.scan("FARM:MOVE")
+            device.see("[data-step=source].is-known", "Cold 1")
+            device.scan("RACK 7")
+            device.see(".fs-strip.is-right", "12 to")
+        self.assertEqual(self.lot.location_id, rack)
+
+    def test_look_up_by_touch(self):
+        with self.device() as device:
+            self.begin(device, "look_up")
+            self.type(device, "bunch")
+            device.see(".fs-found", "BUNCH")
+            address = device.js("document.querySelector('[data-act=open]').href")
+            self.assertTrue(address.endswith(f"/odoo/stock.lot/{self.lot.id}"))
+            device.js(
+                "document.querySelector('[data-act=open]').removeAttribute('target')"
+            )
+            device.tap("[data-act=open]")
+            device.see(".o_form_view", "Where It Went")
+
+    def test_look_up_without_network(self):
+        with self.device() as device:
+            self.begin(device, "look_up")
+            device.set_offline(True)
+            device.scan("BUNCH")
+            device.see(".fs-strip.is-attention", "once there is a network")
+            device.set_offline(False)
+            device.see(".fs-found", "BUNCH")

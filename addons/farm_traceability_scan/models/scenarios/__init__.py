@@ -15,6 +15,9 @@ from . import (  # isort: skip - scenarios stand on what they share
     farm_scan_count,
     farm_scan_count_end,
     farm_scan_look_up,
+    farm_scan_look_up_documents,
+    farm_scan_look_up_goods,
+    farm_scan_look_up_origin,
     farm_scan_split,
     farm_scan_hold,
 )
