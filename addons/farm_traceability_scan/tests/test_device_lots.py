@@ -155,7 +155,7 @@ class TestDeviceLots(DeviceCase):
             device.scan("FARM:MOVE")
             device.see("[data-step=source].is-known", "Cold 1")
             device.scan("RACK 7")
-            device.see(".fs-strip.is-right", "12 to")
+            device.see(".fs-strip.is-right", "12 kg to")
         self.assertEqual(self.lot.location_id, rack)
 
     def test_look_up_by_touch(self):

@@ -130,7 +130,7 @@ class TestDeviceWork(DeviceCase):
             device.tap("[data-act=done]")
             device.see(".fs-task__number.is-typed", "8")
             device.scan("RACK 7")
-            device.see(".fs-strip.is-right", "8 to")
+            device.see(".fs-strip.is-right", "8 kg to")
         self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 8})
 
     def test_move_typed(self):
@@ -142,7 +142,7 @@ class TestDeviceWork(DeviceCase):
                 device.enter(".fs-panel input", text)
                 device.tap(".fs-panel .is-main")
                 device.see(seen)
-            device.see(".fs-strip.is-right", "50 to")
+            device.see(".fs-strip.is-right", "50 kg to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
 
     def test_move_by_touch(self):
@@ -168,7 +168,7 @@ class TestDeviceWork(DeviceCase):
             device.enter(".fs-choose__filter", "rack")
             device.wait("document.querySelectorAll('.fs-choice').length === 1")
             device.tap(f"[data-key='location,{self.rack.id}']")
-            device.see(".fs-strip.is-right", "8 to")
+            device.see(".fs-strip.is-right", "8 kg to")
         self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 11})
 
     def test_move_by_keys(self):
@@ -186,7 +186,7 @@ class TestDeviceWork(DeviceCase):
             device.scan("FARM:QTY:8")
             device.see(".fs-task__number.is-typed", "8")
             device.scan("RACK 7")
-            device.see(".fs-strip.is-right", "8 to")
+            device.see(".fs-strip.is-right", "8 kg to")
         self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 11})
 
     def test_move_by_touch_without_network(self):
@@ -204,7 +204,7 @@ class TestDeviceWork(DeviceCase):
             device.tap(f"[data-key='location,{self.rack.id}']")
             device.see(".fs-status.is-attention", "2 waiting")
             device.set_offline(False)
-            device.see(".fs-strip.is-right", "50 to")
+            device.see(".fs-strip.is-right", "50 kg to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
 
     def test_move_without_network(self):
@@ -216,5 +216,5 @@ class TestDeviceWork(DeviceCase):
             device.scan("RACK 7")
             device.see(".fs-status.is-attention", "2 waiting")
             device.set_offline(False)
-            device.see(".fs-strip.is-right", "50 to")
+            device.see(".fs-strip.is-right", "50 kg to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})

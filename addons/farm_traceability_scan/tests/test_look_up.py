@@ -156,7 +156,7 @@ class TestLookUpTrace(ScanCase):
     def test_a_transfer_that_waits(self):
         picking = self.make_delivery(500, self.hand)
         [row] = self.card(picking.name)["stock"]
-        self.assertEqual(row["item"], "Not reserved yet")
+        self.assertEqual(row["detail"], "Not reserved yet")
 
     def test_a_harvest_and_its_farmer(self):
         self.deliver(2)
@@ -168,7 +168,7 @@ class TestLookUpTrace(ScanCase):
                 self.assertIn("Certificate", facts)
                 self.assertIn("Harvested", facts)
                 self.assertEqual(trace["Deliveries"], "1")
-                names = {row["item"] for row in card["stock"]}
+                names = {row["name"] for row in card["stock"]}
                 self.assertEqual(names, {self.bunch.name, self.other.name})
 
     def test_holds_are_seen_everywhere(self):

@@ -55,6 +55,13 @@ class TestPutAway(ScanCase):
         self.assertEqual(answer["state"], "refused")
         self.assertEqual(self.picking.move_line_ids.location_dest_id, self.room)
 
+    def test_not_where_it_lies_already(self):
+        self.picking.location_dest_id = self.stock
+        line = self.put("FIRST", quantity=10)["line_id"]
+        answer = self.put("DOCK", line_id=line)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("already", answer["message"])
+
     def destination(self):
         return self.scan.open("put_away", self.picking.id)["lines"][0]["destination"]
 

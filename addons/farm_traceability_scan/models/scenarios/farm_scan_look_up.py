@@ -70,30 +70,49 @@ class FarmScanLookUp(models.AbstractModel):
         here = Domain("location_id.usage", "in", ("internal", "transit"))
         return domain & here & Domain("quantity", "!=", 0)
 
-    def _stock(self, domain):
-        """The part of a card that says what lies where."""
+    def _stock(self, domain, is_of_lot=False):
+        """The part of a card that says what lies where.
+
+        :param is_of_lot: one lot: only its places differ
+        """
         quants = self.env["stock.quant"]
         rows = quants.search(domain, order="location_id, lot_id, id", limit=MOST_ROWS)
         is_all = len(rows) < MOST_ROWS
         left = 0 if is_all else quants.search_count(domain) - MOST_ROWS
         return {
-            "stock": [self._row(quant) for quant in rows],
-            "more": self.env._("%(count)s more are not shown.", count=left)
-            if left
-            else "",
+            "stock": [self._row(quant, is_of_lot) for quant in rows],
+            "more": self._more_text(left),
         }
 
-    def _row(self, quant):
+    def _more_text(self, left):
+        if left <= 0:
+            return ""
+        return self.env._("%(count)s more are not shown.", count=left)
+
+    def _row(self, quant, is_of_lot):
+        place, unit = quant.location_id.display_name, quant.product_uom_id
+        name = place if is_of_lot else self._item_name(quant)
         return {
-            "place": quant.location_id.display_name,
-            "item": quant.lot_id.name or quant.product_id.display_name,
-            "quantity": self._amount(quant.quantity, quant.product_uom_id),
-            "free": self._amount(quant.available_quantity, quant.product_uom_id),
-            "package": quant.package_id.name or "",
-            "owner": quant.owner_id.display_name or "",
-            "expires": self._day(quant.expiration_date) or "",
+            "name": name,
+            "detail": self._detail(quant, not is_of_lot and place),
+            "quantity": self._amount(quant.quantity, unit),
+            "free": self._amount(quant.available_quantity, unit),
             "held": quant.is_on_hold,
         }
+
+    def _item_name(self, line):
+        return line.lot_id.name or line.product_id.display_name
+
+    def _detail(self, line, where):
+        """What else is to be known of a quant or a move line, as one line."""
+        parts = (
+            where,
+            where and line.lot_id and line.product_id.display_name,
+            line.package_id.name,
+            line.owner_id.display_name,
+            self._day(line.lot_id.expiration_date),
+        )
+        return " · ".join(filter(None, parts))
 
     def _amount(self, quantity, unit):
         return f"{number_text(self.env, quantity)} {unit.name}"

@@ -43,33 +43,28 @@ class FarmScanLookUp(models.AbstractModel):
         """The part of a card that says what goes from where to where."""
         lines = picking.move_line_ids.filtered("quantity")
         rows = [self._line_row(line) for line in lines[:MOST_ROWS]]
-        left = len(lines) - MOST_ROWS
-        more = left > 0 and self.env._("%(count)s more are not shown.", count=left)
         return {
             "stock_title": self.env._("What is moved"),
-            "stock": rows or [self._move_row(one) for one in picking.move_ids],
-            "more": more or "",
+            "stock": rows or [self._move_row(move) for move in picking.move_ids],
+            "more": self._more_text(len(lines) - MOST_ROWS),
+        }
+
+    def _line_row(self, line):
+        way = f"{line.location_id.display_name} → {line.location_dest_id.display_name}"
+        return {
+            "name": self._item_name(line),
+            "detail": self._detail(line, way),
+            "quantity": self._amount(line.quantity, line.product_uom_id),
+            "held": line.lot_id.is_on_hold,
         }
 
     def _move_row(self, move):
         """Of what is not reserved yet."""
         return {
-            "place": move.product_id.display_name,
-            "item": self.env._("Not reserved yet"),
+            "name": move.product_id.display_name,
+            "detail": self.env._("Not reserved yet"),
             "quantity": self._amount(move.product_uom_qty, move.product_uom),
-        }
-
-    def _line_row(self, line):
-        quantity = self._amount(line.quantity, line.product_uom_id)
-        return {
-            "place": f"{line.location_id.display_name} → "
-            f"{line.location_dest_id.display_name}",
-            "item": line.lot_id.name or line.product_id.display_name,
-            "quantity": quantity,
-            "package": line.package_id.name or "",
-            "owner": line.owner_id.display_name or "",
-            "expires": self._day(line.lot_id.expiration_date) or "",
-            "held": line.lot_id.is_on_hold,
+            "held": False,
         }
 
     # -- harvests and farmers ---------------------------------------------------------

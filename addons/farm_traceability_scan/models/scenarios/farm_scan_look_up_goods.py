@@ -12,7 +12,7 @@ class FarmScanLookUp(models.AbstractModel):
     def _card_of_lot(self, meaning):
         lot = self.env["stock.lot"].browse(meaning.id)
         stock = self._lying(Domain("lot_id", "=", lot.id))
-        return self._stock(stock) | {
+        return self._stock(stock, is_of_lot=True) | {
             "warning": lot.hold_reason or "",
             "facts": self._shown(
                 (self.env._("Product"), lot.product_id.display_name),

@@ -169,7 +169,9 @@ class FarmScanMove(models.AbstractModel):
         if not has_item:
             draft["source"] = place
             return Result(
-                self.env._("From %(place)s: scan what.", place=place.display_name),
+                self.env._(
+                    "From %(place)s: scan what you move.", place=place.display_name
+                ),
                 answer={"draft": self._sent(draft)},
             )
         if not draft["source"]:

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
@@ -23,12 +25,14 @@ class FarmScanMove(models.AbstractModel):
             raise UserError(
                 self.env._("This cannot be moved here. Move it in the office.")
             )
-        moved = sum(picking.move_ids.mapped("quantity"))
+        moved = defaultdict(float)
+        for move in picking.move_ids:
+            moved[move.product_uom] += move.quantity
         return Result(
             self.env._(
                 "%(item)s: %(quantity)s to %(place)s",
                 item=self._item_name(draft),
-                quantity=number_text(self.env, moved),
+                quantity=self._amounts_text(moved),
                 place=target.display_name,
             ),
             answer={"draft": {}, "done": picking.name},

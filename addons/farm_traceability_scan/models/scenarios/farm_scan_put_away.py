@@ -103,6 +103,14 @@ class FarmScanPutAway(models.AbstractModel):
                     target=picking.location_dest_id.display_name,
                 )
             )
+        if place == line.location_id:
+            raise UserError(
+                self.env._(
+                    "%(item)s is at %(place)s already: scan another place.",
+                    item=line.lot_id.name or line.product_id.display_name,
+                    place=place.display_name,
+                )
+            )
         undo = self._put(line, place)
         return Result(
             self.env._(

@@ -1,38 +1,40 @@
 import {_t} from "@web/core/l10n/translation";
 import {quantityText} from "../../app/numbers";
 
-const FINISH = {command: "FINISH", icon: "flag", text: _t("Finish")};
-const TYPE = {command: "OK", act: "type", icon: "keypad", text: _t("Type the count")};
-const PACKAGE = {
-    command: "OK",
-    act: "package",
-    icon: "check",
-    text: _t("The package is whole"),
-};
-
 /**
- * What the large button does, and `FARM:OK`.
+ * What comes next for the line that is shown.
  *
- * @param {Object} [line] that is shown
+ * @param {Object} [line]
  * @param {boolean} isAllCounted
- * @returns {{command: string, act?: "type"|"package"|"agree", icon: string, text: string}}
+ * @returns {"finish"|"package"|"agree"|"type"}
  */
-export function mainOf(line, isAllCounted) {
+export function actOf(line, isAllCounted) {
     const isCounted = line && line.counted !== null;
     if (!line || (isCounted && (isAllCounted || line.package))) {
-        return said(FINISH);
+        return "finish";
     }
     if (line.package) {
-        return said(PACKAGE);
+        return "package";
     }
-    if (!isCounted && line.quantity > 0) {
-        const found = {quantity: quantityText(line.quantity), unit: line.unit};
-        const text = _t("%(quantity)s %(unit)s are there", found);
-        return {command: "OK", act: "agree", icon: "check", text};
-    }
-    return said(TYPE);
+    return !isCounted && line.quantity > 0 ? "agree" : "type";
 }
 
-function said(main) {
-    return {...main, text: String(main.text)};
+const BUTTONS = {
+    finish: () => ({icon: "flag", text: _t("Finish")}),
+    package: () => ({icon: "check", text: _t("The package is whole")}),
+    agree: ({quantity, unit}) => ({
+        icon: "check",
+        text: _t("%(quantity)s %(unit)s are there", {
+            quantity: quantityText(quantity),
+            unit,
+        }),
+    }),
+    type: () => ({icon: "keypad", text: _t("Type the count")}),
+};
+
+/** The large button, and `FARM:OK`. */
+export function mainOf(line, isAllCounted) {
+    const act = actOf(line, isAllCounted);
+    const command = act === "finish" ? "FINISH" : "OK";
+    return {act, command, ...BUTTONS[act](line)};
 }

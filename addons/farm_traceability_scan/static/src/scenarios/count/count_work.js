@@ -184,10 +184,11 @@ export class CountWork extends Component {
         const {line, main} = this;
         const act = {
             agree: () => this.setQuantity(line.quantity),
+            finish: () => this.finish(),
             package: () => this.countPackage(line),
             type: () => this.show("keypad"),
         }[main.act];
-        return act ? act() : this.finish();
+        return act();
     }
 
     countPackage({package: name}) {
