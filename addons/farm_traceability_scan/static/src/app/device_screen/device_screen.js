@@ -34,6 +34,7 @@ export class DeviceScreen extends Component {
             {key: "FARM:FINISH", name: _t("Finish")},
             {key: "FARM:LIST", name: _t("Lines")},
             {key: "FARM:RECOUNT", name: _t("Count anew")},
+            {key: "FARM:HANDS", name: _t("Hands")},
             {key: "FARM:LOG", name: _t("Today")},
         ];
         onWillStart(async () => {

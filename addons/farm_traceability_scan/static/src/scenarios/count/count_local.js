@@ -98,7 +98,8 @@ export function nameOf({lot, product}) {
  * @returns {number|null} null where the device does not know what a hand weighs
  */
 export function handsCount({quantity, hands: all}, hands) {
-    return quantity > 0 && all > 0 ? tidy((quantity / all) * hands) : null;
+    const isKnown = quantity > 0 && all > 0;
+    return isKnown ? Math.round((quantity / all) * hands * 100) / 100 : null;
 }
 
 /** What a count changes, so that what waits adds up in any order. */

@@ -76,6 +76,11 @@ export class CountWork extends Component {
         return this.isAllCounted ? _t("All is counted: finish") : _t("Scan each piece");
     }
 
+    get hasHands() {
+        const {line} = this;
+        return Boolean(line?.has_hands) && !line.package;
+    }
+
     get name() {
         return nameOf(this.line);
     }
@@ -168,6 +173,7 @@ export class CountWork extends Component {
             FINISH: () => this.finish(),
             LIST: () => this.show("lines"),
             RECOUNT: () => this.recount(),
+            HANDS: () => this.onHandsCode(value),
             QTY: () => this.onQuantityCode(value),
             OK: () => this.onMain(),
         }[name];
@@ -178,6 +184,15 @@ export class CountWork extends Component {
     onQuantityCode(value) {
         const isNumber = /^\d+([.,]\d+)?$/.test(value);
         return isNumber && this.setQuantity(Number(value.replace(",", ".")));
+    }
+
+    /** `FARM:HANDS:6`, or `FARM:HANDS` and the number afterwards. */
+    onHandsCode(value) {
+        if (!this.hasHands) {
+            this.scan.say("attention", _t("Choose a bunch whose hands are known."));
+            return null;
+        }
+        return /^\d+$/.test(value) ? this.setHands(Number(value)) : this.show("hands");
     }
 
     onMain() {

@@ -1,4 +1,5 @@
 import {Component, onMounted, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {useScan, useScanTarget} from "../../app/hooks";
@@ -69,8 +70,16 @@ export class LookUpWork extends Component {
         }));
     }
 
-    /** `FARM:MOVE`, `FARM:SPLIT` and `FARM:HOLD` begin with what is shown. */
+    /**
+     * `FARM:MOVE`, `FARM:SPLIT` and `FARM:HOLD` begin with what is shown; `FARM:OPEN`
+     * shows it in Odoo.
+     */
     onCommand(name) {
+        const {card} = this.state;
+        if (name === "OPEN" && card?.link) {
+            browser.open(card.link[0], "_blank", "noopener");
+            return true;
+        }
         const chosen = this.state.card && this.acts.find(isNamed(name));
         if (!chosen) {
             return false;
