@@ -6,7 +6,7 @@ from odoo.tools import file_open
 GROUP = "stock.group_stock_user"
 SCOPE = "/farm/scan"
 #: methods of the door ``farm.scan`` that a device asks
-ASKED = ("menu", "documents", "open", "begin", "look_up", "post")
+ASKED = ("menu", "documents", "open", "begin", "look_up", "places", "items", "post")
 COLOUR = "#12291f"
 ICON_SIZES = (192, 512)
 ICONS = "/farm_traceability_scan/static/description"

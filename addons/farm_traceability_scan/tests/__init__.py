@@ -1,7 +1,9 @@
 from . import (
     test_check,
     test_count,
+    test_count_parallel,
     test_device_count,
+    test_device_lots,
     test_device_pick,
     test_device_receive,
     test_device_receive_labels,

@@ -5,6 +5,15 @@ from odoo.tests.common import HOST, ChromeBrowser
 
 #: how long a device may take for anything, in seconds; nothing is decided by less
 PATIENCE = 30
+#: JavaScript: the middle and the size of what a finger can reach, else nothing
+REACH = """(css) => {
+    const node = document.querySelector(css);
+    node.scrollIntoView({block: "nearest"});
+    const box = node.getBoundingClientRect();
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    const isOnTop = node.contains(document.elementFromPoint(x, y));
+    return isOnTop ? [x, y, box.width, box.height] : null;
+}"""
 
 
 class DeviceBrowser(ChromeBrowser):
@@ -121,18 +130,8 @@ class DeviceBrowser(ChromeBrowser):
 
     def tap(self, css):
         """With a finger, in the middle of it."""
-        self.wait(f"document.querySelector({json.dumps(css)})")
-        x, y, width, height = self.js(
-            f"""(() => {{
-                const node = document.querySelector({json.dumps(css)});
-                node.scrollIntoView({{block: "nearest"}});
-                const box = node.getBoundingClientRect();
-                const x = box.x + box.width / 2, y = box.y + box.height / 2;
-                const hit = document.elementFromPoint(x, y);
-                if (!node.contains(hit)) throw new Error("covered: " + hit.outerHTML);
-                return [x, y, box.width, box.height];
-            }})()"""
-        )
+        self.wait(f"({REACH})({json.dumps(css)})", f"{css}, with nothing over it,")
+        x, y, width, height = self.js(f"({REACH})({json.dumps(css)})")
         if min(width, height) < 48:
             raise AssertionError(f"{css} is too small for a glove: {width} x {height}")
         for kind, points in (("touchStart", [{"x": x, "y": y}]), ("touchEnd", [])):

@@ -93,7 +93,12 @@ class FarmScanTransfer(models.AbstractModel):
         meaning = self._meaning(sent, lambda one: self._can_be_here(picking, one))
         if isinstance(meaning, Result):
             return meaning
-        return getattr(self, f"_take_{meaning.kind}")(picking, meaning, sent)
+        take = getattr(self, f"_take_{meaning.kind}", None)
+        if not take:
+            raise UserError(
+                self.env._("“%(name)s” is of no use here.", name=meaning.name)
+            )
+        return take(picking, meaning, sent)
 
     def _can_be_here(self, picking, meaning):
         """Whether a meaning can be meant in this work."""

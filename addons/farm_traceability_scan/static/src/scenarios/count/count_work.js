@@ -2,18 +2,17 @@ import {Component, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {useScan, useScanTarget} from "../../app/hooks";
-import {quantityText} from "../../app/numbers";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
 import {Panel} from "../../shell/panel/panel";
-import {saidOf} from "../pick/pick_words";
 import {useWork} from "../shared/work";
 import {WorkScreen} from "../shared/work_screen/work_screen";
 import {ApplyPanel} from "./apply_panel/apply_panel";
 import {CountList} from "./count_list/count_list";
-import {countedSheet, effectOf, resolveCount} from "./count_local";
+import {CountEvents} from "./count_events";
+import {countedSheet, nameOf, resolveCount} from "./count_local";
+import {mainOf} from "./count_main";
 import {CountTask} from "./count_task/count_task";
-import {countedText} from "./count_words";
 
 /**
  * Counts a place.
@@ -38,8 +37,8 @@ export class CountWork extends Component {
 
     setup() {
         this.scan = useScan();
-        this.queue = useState(this.scan.queue.state);
         this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
+        this.events = new CountEvents(this.work, this.scan);
         this.state = useState({panel: "", lineId: null});
         useScanTarget({
             onScan: (look) => this.onScan(look),
@@ -73,27 +72,26 @@ export class CountWork extends Component {
         return Boolean(progress?.all) && progress.done === progress.all;
     }
 
-    get isOffline() {
-        return this.queue.link === "offline";
-    }
-
     get prompt() {
         return this.isAllCounted ? _t("All is counted: finish") : _t("Scan each piece");
     }
 
+    get hasHands() {
+        const {line} = this;
+        return Boolean(line?.has_hands) && !line.package;
+    }
+
     get name() {
-        const {lot, product} = this.line;
-        return lot ? lot.name : product.name;
+        return nameOf(this.line);
     }
 
     get tools() {
-        const {line} = this;
         return [
             {
                 name: "quantity",
                 icon: "keypad",
                 label: _t("Quantity"),
-                isOff: !line || Boolean(line.package),
+                isOff: !this.line || Boolean(this.line.package),
                 run: () => this.show("keypad"),
             },
             {
@@ -112,23 +110,8 @@ export class CountWork extends Component {
         ];
     }
 
-    /** What the large button does. */
     get main() {
-        const {line} = this;
-        if (!line || (line.counted !== null && this.isAllCounted)) {
-            return {command: "FINISH", icon: "flag", text: _t("Finish")};
-        }
-        if (line.package && line.counted === null) {
-            return {command: "OK", icon: "check", text: _t("The package is whole")};
-        }
-        if (line.counted === null && line.quantity > 0) {
-            const found = {quantity: quantityText(line.quantity), unit: line.unit};
-            const text = _t("%(quantity)s %(unit)s are there", found);
-            return {command: "OK", icon: "check", text};
-        }
-        return line.package
-            ? {command: "FINISH", icon: "flag", text: _t("Finish")}
-            : {command: "OK", icon: "keypad", text: _t("Type the count")};
+        return mainOf(this.line, this.isAllCounted);
     }
 
     // -- scanned --------------------------------------------------------------------
@@ -145,30 +128,20 @@ export class CountWork extends Component {
         this.close();
         const outcome = resolveCount(sheet, work.context, look, work.typed);
         const act = {
-            same: () => this.scan.say("info", _t("This is %s already.", outcome.name)),
+            same: () => this.sayPlace(outcome),
             amount: () => this.askAmount(outcome.line),
         }[outcome.kind];
-        await (act ? act() : this.send(look.text, outcome));
+        if (act) {
+            return act();
+        }
+        await this.events.scanned(look.text, outcome);
+        this.state.lineId = outcome.line?.id ?? this.state.lineId;
         return true;
     }
 
-    async send(text, outcome, more = {}) {
-        const told = {
-            count: () => countedText(outcome),
-            product: () => _t("Now the lot of %s", outcome.name),
-        }[outcome.kind]?.();
-        await this.work.postScan(text, {
-            effect: outcome.effect,
-            said: told ?? "",
-            ...more,
-        });
-        if (outcome.line) {
-            this.state.lineId = outcome.line.id;
-        }
-        const said = told
-            ? {tone: "right", text: told}
-            : saidOf({kind: "ask"}, this.isOffline);
-        this.scan.say(said.tone, said.text);
+    sayPlace({name}) {
+        this.scan.say("info", _t("This is %s already.", name));
+        return true;
     }
 
     /** What is weighed is not counted by scans. */
@@ -176,6 +149,7 @@ export class CountWork extends Component {
         this.state.lineId = line.id;
         this.show("keypad");
         this.scan.say("info", _t("How much of %s?", this.name));
+        return true;
     }
 
     onAnswer(record, answer) {
@@ -198,6 +172,8 @@ export class CountWork extends Component {
         const act = {
             FINISH: () => this.finish(),
             LIST: () => this.show("lines"),
+            RECOUNT: () => this.recount(),
+            HANDS: () => this.onHandsCode(value),
             QTY: () => this.onQuantityCode(value),
             OK: () => this.onMain(),
         }[name];
@@ -210,18 +186,28 @@ export class CountWork extends Component {
         return isNumber && this.setQuantity(Number(value.replace(",", ".")));
     }
 
+    /** `FARM:HANDS:6`, or `FARM:HANDS` and the number afterwards. */
+    onHandsCode(value) {
+        if (!this.hasHands) {
+            this.scan.say("attention", _t("Choose a bunch whose hands are known."));
+            return null;
+        }
+        return /^\d+$/.test(value) ? this.setHands(Number(value)) : this.show("hands");
+    }
+
     onMain() {
         const {line, main} = this;
-        if (main.command === "FINISH") {
-            return this.finish();
-        }
-        if (line.package) {
-            return this.send(line.package, {kind: "ask"}, {by: "touch"});
-        }
-        if (line.counted === null && line.quantity > 0) {
-            return this.setQuantity(line.quantity);
-        }
-        return this.show("keypad");
+        const act = {
+            agree: () => this.setQuantity(line.quantity),
+            finish: () => this.finish(),
+            package: () => this.countPackage(line),
+            type: () => this.show("keypad"),
+        }[main.act];
+        return act();
+    }
+
+    countPackage({package: name}) {
+        return this.events.scanned(name, {kind: "ask"}, {by: "touch"});
     }
 
     /** What the line that is shown comes to; else of what is scanned next. */
@@ -235,20 +221,12 @@ export class CountWork extends Component {
             this.work.typed = counted;
             return;
         }
-        const {lot, product} = line;
-        const outcome = {
-            kind: "count",
-            line,
-            name: this.name,
-            counted,
-            effect: effectOf(line, counted),
-        };
-        await this.send(lot?.name ?? product.barcodes[0] ?? product.name, outcome, {
-            quantity: counted,
-            product_id: product.id,
-            choice: lot ? `lot,${lot.id}` : `product,${product.id}`,
-            by: "touch",
-        });
+        await this.events.typed(line, counted);
+    }
+
+    async setHands(hands) {
+        this.close();
+        await this.events.hands(this.line, hands);
     }
 
     choose(line) {
@@ -257,14 +235,13 @@ export class CountWork extends Component {
         this.scan.hush();
     }
 
-    async recount() {
-        const {line, name} = this;
-        const said = _t("%s is counted again.", name);
-        await this.work.post(
-            {kind: "recount", text: "", line_id: line.id},
-            {said, effect: {recount: line.id}}
-        );
-        this.scan.say("right", said);
+    recount() {
+        const {line} = this;
+        if (!line || line.counted === null) {
+            this.scan.say("attention", _t("Choose a line that was counted."));
+            return null;
+        }
+        return this.events.recount(line);
     }
 
     show(panel) {
@@ -275,25 +252,18 @@ export class CountWork extends Component {
         this.state.panel = "";
     }
 
-    async finish() {
-        this.close();
-        await this.end("finish", _t("%s is counted.", this.title), _t("Finishing…"));
+    finish() {
+        return this.end("finish", _t("%s is counted.", this.title), _t("Finishing…"));
     }
 
-    async apply() {
-        this.close();
-        await this.end("apply", _t("The count is applied."), _t("Applying…"));
+    apply() {
+        return this.end("apply", _t("The count is applied."), _t("Applying…"));
     }
 
     async end(kind, said, now) {
-        const {isOffline} = this;
-        const effect = isOffline ? {} : undefined;
-        await this.work.post({kind, text: ""}, {said, effect});
-        if (isOffline) {
-            this.scan.say("attention", _t("Will be finished once there is a network."));
+        this.close();
+        if (await this.events.end(kind, said, now)) {
             this.scan.router.go("list", {scenario: this.props.scenario});
-        } else {
-            this.scan.say("info", now);
         }
     }
 

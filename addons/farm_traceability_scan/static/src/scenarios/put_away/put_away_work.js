@@ -1,8 +1,11 @@
+import {useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {resolvePick} from "../pick/pick_local";
 import {PickWork} from "../pick/pick_work";
 import {saidOf} from "../pick/pick_words";
+import {ChoosePanel} from "../shared/choose_panel/choose_panel";
+import {choicesOf, loadPlaces} from "../shared/places";
 import {PutTask} from "./put_task/put_task";
 
 /** Outcomes of a scan that are of an item, never of a place. */
@@ -16,7 +19,12 @@ const OF_ITEMS = new Set(["take", "product", "package", "many", "same"]);
  */
 export class PutAwayWork extends PickWork {
     static template = "farm_traceability_scan.PutAwayWork";
-    static components = {...PickWork.components, PutTask};
+    static components = {...PickWork.components, ChoosePanel, PutTask};
+
+    setup() {
+        super.setup();
+        this.places = useState({choices: null});
+    }
 
     get carried() {
         const {line_id: lineId} = this.work.context;
@@ -25,6 +33,10 @@ export class PutAwayWork extends PickWork {
 
     get prompt() {
         return this.carried ? _t("Scan where you put it") : super.prompt;
+    }
+
+    get shortText() {
+        return _t("This is not put away. It stays where it is, for another time.");
     }
 
     async onScan(look) {
@@ -39,9 +51,10 @@ export class PutAwayWork extends PickWork {
     }
 
     /** A place, or something that only the server knows. */
-    async onPlace(look) {
+    async onPlace(look, more = {}) {
         const {work} = this;
-        await work.postScan(look.text);
+        this.close();
+        await work.postScan(look.text, more);
         const said = saidOf({kind: "ask"}, this.isOffline);
         this.scan.say(said.tone, said.text);
         if (this.isOffline) {
@@ -61,6 +74,24 @@ export class PutAwayWork extends PickWork {
         const {name} = this.carried.destination;
         this.putDown();
         this.scan.say("right", _t("Put at %s", name));
+    }
+
+    /** Another place than the planned one: those below the destination. */
+    async showPlaces() {
+        this.show("places");
+        this.places.choices = null;
+        const {document: transfer, near = {}} = this.sheet;
+        const {path: above = ""} = transfer.target ?? {};
+        const {location, product} = this.carried;
+        const places = await loadPlaces(this.scan);
+        this.places.choices = choicesOf(
+            places.filter(({id, path}) => path.startsWith(above) && id !== location.id),
+            near[product.id]
+        );
+    }
+
+    choosePlace({key, text}) {
+        return this.onPlace({text}, {choice: key, by: "touch"});
     }
 
     onOk() {

@@ -20,6 +20,22 @@ export class LookUpCard extends Component {
         icon: String,
     };
 
+    get trace() {
+        return this.props.card.trace ?? [];
+    }
+
+    get link() {
+        return this.props.card.link;
+    }
+
+    get stockTitle() {
+        return this.props.card.stock_title ?? _t("In stock");
+    }
+
+    isPartFree({free, quantity}) {
+        return Boolean(free) && free !== quantity;
+    }
+
     freeText({free}) {
         return _t("Free: %s", free);
     }
