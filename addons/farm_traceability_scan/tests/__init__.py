@@ -2,6 +2,7 @@ from . import (
     test_check,
     test_count,
     test_device_count,
+    test_device_drop,
     test_device_pick,
     test_device_receive,
     test_device_work,

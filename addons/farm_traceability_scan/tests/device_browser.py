@@ -1,5 +1,7 @@
 import json
+import shutil
 import time
+from pathlib import Path
 
 from odoo.tests.common import HOST, ChromeBrowser
 
@@ -12,16 +14,23 @@ class DeviceBrowser(ChromeBrowser):
     network that can be cut, also for the page's service worker.
     """
 
-    def __init__(self, test_case):
-        self.workers = []
+    def __init__(self, test_case, switches=None):
+        self.switches = switches or {}
+        self.profile = None
         self.is_offline = False
+        self.passed = 0
+        self._start(test_case)
+
+    def _start(self, test_case):
+        self.workers = []
         super().__init__(test_case)
         self._handlers["Target.attachedToTarget"] = self._on_attached
+        # A worker waits until its network is as the device's.
         self._websocket_request(
             "Target.setAutoAttach",
             params={
                 "autoAttach": True,
-                "waitForDebuggerOnStart": False,
+                "waitForDebuggerOnStart": True,
                 "flatten": True,
             },
         )
@@ -29,6 +38,34 @@ class DeviceBrowser(ChromeBrowser):
         self._websocket_request(
             "Emulation.setTouchEmulationEnabled", params={"enabled": True}
         )
+        self.set_offline(self.is_offline)
+
+    def _spawn_chrome(self, cmd):
+        """With switches of the test's, and what the device has kept so far."""
+        if self.profile:
+            shutil.rmtree(self.user_data_dir)
+            self.user_data_dir = self.profile
+            Path(self.profile, "DevToolsActivePort").unlink(missing_ok=True)
+        own = {"--user-data-dir": self.user_data_dir} | self.switches
+        kept = [one for one in cmd if one.partition("=")[0] not in own]
+        return super()._spawn_chrome(
+            [*kept, *(f"{name}={value}" for name, value in own.items())]
+        )
+
+    # -- power ------------------------------------------------------------------------
+
+    def power_off(self):
+        """At once, as a battery that is taken out: nobody has time to save anything."""
+        self.chrome.kill()
+        self.chrome.wait()
+        self._receiver.join(PATIENCE)
+        self.profile = self.user_data_dir
+
+    def power_on(self):
+        """With what is on the disk; the network as it was, nobody logged in."""
+        handler = self.sigxcpu_handler
+        self._start(self.test_case)
+        self.sigxcpu_handler = handler
 
     # -- network ----------------------------------------------------------------------
 
@@ -36,6 +73,7 @@ class DeviceBrowser(ChromeBrowser):
         if targetInfo["type"] == "service_worker":
             self.workers.append(sessionId)
             self._cut(sessionId)
+        self._tell(sessionId, "Runtime.runIfWaitingForDebugger", {})
 
     def set_offline(self, is_offline):
         self.is_offline = is_offline
@@ -59,13 +97,42 @@ class DeviceBrowser(ChromeBrowser):
             ("Network.enable", {}),
             ("Network.emulateNetworkConditions", self._conditions()),
         ):
-            message = {
-                "id": next(self._request_id),
-                "method": method,
-                "params": params,
-                "sessionId": session,
-            }
-            self.ws.send(json.dumps(message))
+            self._tell(session, method, params)
+
+    def _tell(self, session, method, params):
+        message = {
+            "id": next(self._request_id),
+            "method": method,
+            "params": params,
+            "sessionId": session,
+        }
+        self.ws.send(json.dumps(message))
+
+    def lose_network(self):
+        """Cut it, once the page is on the device; for its service worker as well."""
+        self.wait("navigator.serviceWorker.controller", "the service worker")
+        self.wait(
+            "caches.open('farm_scan').then((store) => store.match('/farm/scan'))",
+            "the page on the device",
+        )
+        self.set_offline(True)
+        self.wait(
+            "fetch('/web/static/img/logo.png?cut').then(() => false, () => true)",
+            "a network that is cut, for the service worker as well",
+        )
+
+    # -- time -------------------------------------------------------------------------
+
+    def pass_time(self, seconds):
+        """Put the page's clock on; a page that has just been loaded has real time."""
+        self.passed += seconds
+        self.js(
+            """(() => {
+                window.realNow ??= Date.now.bind(Date);
+                Date.now = () => window.realNow() + %s;
+            })()"""
+            % round(self.passed * 1000)
+        )
 
     # -- what the person sees ---------------------------------------------------------
 
