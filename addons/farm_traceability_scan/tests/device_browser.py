@@ -127,11 +127,10 @@ class DeviceBrowser(ChromeBrowser):
         """Put the page's clock on; a page that has just been loaded has real time."""
         self.passed += seconds
         self.js(
-            """(() => {
+            f"""(() => {{
                 window.realNow ??= Date.now.bind(Date);
-                Date.now = () => window.realNow() + %s;
-            })()"""
-            % round(self.passed * 1000)
+                Date.now = () => window.realNow() + {self.passed * 1000:.0f};
+            }})()"""
         )
 
     # -- what the person sees ---------------------------------------------------------

@@ -38,18 +38,15 @@ class TestDeviceDrop(DeviceCase):
 
     def hold(self, session, lot_id):
         """In the office."""
-        call = "/web/dataset/call_kw/farm.hold.place"
         vals = {"lot_ids": [lot_id], "reason": "Residues"}
-        wizard = self.ask(
-            *(session, f"{call}/create"),
-            **{"model": "farm.hold.place", "method": "create"},
-            **{"args": [vals], "kwargs": {}},
-        )
-        self.ask(
-            *(session, f"{call}/action_place"),
-            **{"model": "farm.hold.place", "method": "action_place"},
-            **{"args": [[wizard]], "kwargs": {}},
-        )
+        wizard = self.call(session, "create", vals)
+        self.call(session, "action_place", [wizard])
+
+    def call(self, session, method, *args):
+        model = "farm.hold.place"
+        path = f"/web/dataset/call_kw/{model}/{method}"
+        named = {"model": model, "method": method, "args": args, "kwargs": {}}
+        return self.ask(session, path, **named)
 
     def scan_all(self, device, names, waiting=0):
         """One after another; the sign counts each when it is on the disk."""
@@ -74,6 +71,7 @@ class TestDeviceDrop(DeviceCase):
         with self.device() as device:
             self.open(device, picking.id)
             device.lose_network()
+            device.pass_time(-SCANS * PACE)
             self.scan_all(device, names[:90])
             device.reload()
             device.see(".fs-status.is-attention", "90 waiting")

@@ -1,8 +1,7 @@
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from odoo.tests import tagged
 
-from .scan_common import ScanCase
+from .scan_common import ANY_TEXT, ScanCase
 
 GTIN = "09501101530003"
 
@@ -59,7 +58,7 @@ class TestReader(ScanCase):
                 self.assertIn(text, answer["problem"])
 
     @settings(max_examples=150, deadline=None, derandomize=True)
-    @given(st.text(max_size=80))
+    @given(ANY_TEXT)
     def test_anything_is_answered(self, text):
         answer = self.scan.look_up(text)
         self.assertTrue(answer["meanings"] or answer["problem"])

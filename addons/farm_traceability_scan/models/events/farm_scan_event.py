@@ -94,6 +94,11 @@ class FarmScanEvent(models.Model):
                 )
             )
 
+    def _is_of(self, sent):
+        """Whether a device sends this very scan, as far as this version kept it."""
+        kept = self.sent or {}
+        return all(kept[name] == sent[name] for name in kept.keys() & sent.keys())
+
     def _as_answer(self):
         """What the device is told."""
         return {

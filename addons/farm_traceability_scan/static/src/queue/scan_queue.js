@@ -22,9 +22,10 @@ export class ScanQueue {
      * @param {import("./server").Server} options.server
      * @param {{id: number, name: string}} options.user
      * @param {string} options.device its name, which the server keeps
+     * @param {number[]} [options.companyIds] in which the person works now
      */
-    constructor({database, server, user, device}) {
-        Object.assign(this, {database, user, device});
+    constructor({database, server, user, device, companyIds = []}) {
+        Object.assign(this, {database, user, device, companyIds});
         this.bus = new EventBus();
         this.state = reactive({
             records: markRaw([]),
@@ -91,7 +92,13 @@ export class ScanQueue {
      * @returns {Promise<Object>} the record, once it is on the disk
      */
     async add(event, more = {}) {
-        const sent = {uuid: makeUuid(), device: this.device, at: Date.now(), ...event};
+        const sent = {
+            uuid: makeUuid(),
+            device: this.device,
+            at: Date.now(),
+            company_ids: this.companyIds,
+            ...event,
+        };
         const record = await this.database.addEvent({
             userId: this.user.id,
             userName: this.user.name,
