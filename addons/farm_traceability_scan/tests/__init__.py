@@ -1,6 +1,7 @@
 from . import (
     test_check,
     test_count,
+    test_device_camera,
     test_device_count,
     test_device_drop,
     test_device_pick,
