@@ -1,6 +1,7 @@
 from . import (
     test_check,
     test_count,
+    test_device_burst,
     test_device_camera,
     test_device_count,
     test_device_drop,
@@ -20,6 +21,7 @@ from . import (
     test_reader,
     test_receive,
     test_scan_app,
+    test_server_killed,
     test_split,
     test_translation,
 )

@@ -169,20 +169,48 @@ class DeviceBrowser(ChromeBrowser):
 
     def scan(self, text, end="Enter"):
         """As a keyboard-type scanner sends it: keys, GS as Ctrl+], and a suffix."""
-        for letter in text:
-            if letter == "\x1d":
-                self._key(key="]", code="BracketRight", modifiers=2)
-            else:
-                self._key(key=letter, text=letter)
-        self._key(key=end, code=end, windowsVirtualKeyCode=13, text="\r")
+        for kind, key in _keys_of(text, end):
+            self._websocket_request(
+                "Input.dispatchKeyEvent", params={"type": kind} | key
+            )
 
-    def _key(self, text=None, **key):
-        pressed = key | ({"text": text} if text else {})
-        self._websocket_request(
-            "Input.dispatchKeyEvent", params={"type": "keyDown"} | pressed
-        )
-        self._websocket_request(
-            "Input.dispatchKeyEvent", params={"type": "keyUp"} | key
+    def burst(self, texts, end="Enter"):
+        """Ten scans a second, whether the page is ready for them or not."""
+        begin = time.monotonic()
+        for number, text in enumerate(texts, 1):
+            for kind, key in _keys_of(text, end):
+                self._websocket_send(
+                    "Input.dispatchKeyEvent", params={"type": kind} | key
+                )
+            time.sleep(max(0, begin + number / 10 - time.monotonic()))
+
+    def compose(self, text):
+        """As an input method writes it; only the suffix is a key."""
+        process = {"key": "Process", "windowsVirtualKeyCode": 229}
+        for letter in text:
+            self._websocket_request(
+                "Input.dispatchKeyEvent", params={"type": "rawKeyDown"} | process
+            )
+            self._websocket_request("Input.insertText", params={"text": letter})
+        self.scan("")
+
+    def compose_whole(self, text):
+        """As an input method that shows what it is about to write."""
+        for length in range(1, len(text) + 1):
+            shown = {"text": text[:length], "selectionStart": length}
+            self._websocket_request(
+                "Input.imeSetComposition", params=shown | {"selectionEnd": length}
+            )
+        self._websocket_request("Input.insertText", params={"text": text})
+        self.scan("")
+
+    def keep_busy(self, share):
+        """The page has other things to do, in pieces of a quarter of a second."""
+        self.js(
+            f"""setInterval(() => {{
+                const end = performance.now() + {250 * share};
+                while (performance.now() < end);
+            }}, 250)"""
         )
 
     def tap(self, css):
@@ -223,3 +251,19 @@ class DeviceBrowser(ChromeBrowser):
 
     def open(self, path):
         self.navigate_to(f"http://{HOST}:{self.test_case.http_port()}{path}")
+
+
+def _keys_of(text, end):
+    """Key events of a scan: their types, and what they say."""
+    for letter in text:
+        if letter == "\x1d":
+            yield from _pressed(key="]", code="BracketRight", modifiers=2)
+        else:
+            yield from _pressed(text=letter, key=letter)
+    if end:
+        yield from _pressed(text="\r", key=end, code=end, windowsVirtualKeyCode=13)
+
+
+def _pressed(text=None, **key):
+    yield "keyDown", key | ({"text": text} if text else {})
+    yield "keyUp", key
