@@ -122,10 +122,11 @@ class FarmScan(models.AbstractModel):
             return {"uuid": sent["uuid"], "state": "refused", "message": message}
         vals = self._event_vals(sent)
         event, is_new = self.env["farm.scan.event"]._claim(sent["uuid"], vals)
-        event._check_mine()
         if is_new:
             event.write(self._apply(event, sent))
-        elif not event._is_of(sent):
+            return event._as_answer()
+        event._check_mine()
+        if not event._is_of(sent):
             message = self.env._("Another scan has this number. Scan it again.")
             return {"uuid": sent["uuid"], "state": "refused", "message": message}
         return event._as_answer()

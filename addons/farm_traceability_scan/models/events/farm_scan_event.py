@@ -59,9 +59,6 @@ class FarmScanEvent(models.Model):
         """
         # Its methods write events, nobody else does.
         events = self.sudo()
-        known = events.search([("uuid", "=", uuid)])
-        if known:
-            return known, False
         names = ["uuid", *vals]
         values = [uuid, *vals.values()]
         rows = self.env.execute_query(
@@ -80,7 +77,6 @@ class FarmScanEvent(models.Model):
             )
         )
         if not rows:
-            # Within this very request: the same number twice.
             return events.search([("uuid", "=", uuid)]), False
         return events.browse(rows[0][0]), True
 

@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..units import KILO, unit_of
 from .look import Look, lineage_code, look_at
 from .meaning import MODELS, Meaning
 
@@ -227,7 +228,7 @@ class FarmScanReader(models.AbstractModel):
     def _quantity(self, meaning, look):
         """In the product's unit: its weight for what is weighed, else its count."""
         unit = self.env["product.product"].browse(meaning.product_id).uom_id
-        kilo = self.env.ref("uom.product_uom_kgm")
+        kilo = unit_of(self.env, KILO)
         if look.weight is not None and unit._has_common_reference(kilo):
             return kilo._compute_quantity(look.weight, unit, round=False)
         if look.count is not None and not unit._has_common_reference(kilo):
