@@ -1,5 +1,7 @@
 import json
+import shutil
 import time
+from pathlib import Path
 
 from odoo.tests.common import HOST, ChromeBrowser
 
@@ -21,16 +23,23 @@ class DeviceBrowser(ChromeBrowser):
     network that can be cut, also for the page's service worker.
     """
 
-    def __init__(self, test_case):
-        self.workers = []
+    def __init__(self, test_case, switches=None):
+        self.switches = switches or {}
+        self.profile = None
         self.is_offline = False
+        self.passed = 0
+        self._start(test_case)
+
+    def _start(self, test_case):
+        self.workers = []
         super().__init__(test_case)
         self._handlers["Target.attachedToTarget"] = self._on_attached
+        # A worker waits until its network is as the device's.
         self._websocket_request(
             "Target.setAutoAttach",
             params={
                 "autoAttach": True,
-                "waitForDebuggerOnStart": False,
+                "waitForDebuggerOnStart": True,
                 "flatten": True,
             },
         )
@@ -38,6 +47,34 @@ class DeviceBrowser(ChromeBrowser):
         self._websocket_request(
             "Emulation.setTouchEmulationEnabled", params={"enabled": True}
         )
+        self.set_offline(self.is_offline)
+
+    def _spawn_chrome(self, cmd):
+        """With switches of the test's, and what the device has kept so far."""
+        if self.profile:
+            shutil.rmtree(self.user_data_dir)
+            self.user_data_dir = self.profile
+            Path(self.profile, "DevToolsActivePort").unlink(missing_ok=True)
+        own = {"--user-data-dir": self.user_data_dir} | self.switches
+        kept = [one for one in cmd if one.partition("=")[0] not in own]
+        return super()._spawn_chrome(
+            [*kept, *(f"{name}={value}" for name, value in own.items())]
+        )
+
+    # -- power ------------------------------------------------------------------------
+
+    def power_off(self):
+        """At once, as a battery that is taken out: nobody has time to save anything."""
+        self.chrome.kill()
+        self.chrome.wait()
+        self._receiver.join(PATIENCE)
+        self.profile = self.user_data_dir
+
+    def power_on(self):
+        """With what is on the disk; the network as it was, nobody logged in."""
+        handler = self.sigxcpu_handler
+        self._start(self.test_case)
+        self.sigxcpu_handler = handler
 
     # -- network ----------------------------------------------------------------------
 
@@ -45,6 +82,7 @@ class DeviceBrowser(ChromeBrowser):
         if targetInfo["type"] == "service_worker":
             self.workers.append(sessionId)
             self._cut(sessionId)
+        self._tell(sessionId, "Runtime.runIfWaitingForDebugger", {})
 
     def set_offline(self, is_offline):
         self.is_offline = is_offline
@@ -68,13 +106,41 @@ class DeviceBrowser(ChromeBrowser):
             ("Network.enable", {}),
             ("Network.emulateNetworkConditions", self._conditions()),
         ):
-            message = {
-                "id": next(self._request_id),
-                "method": method,
-                "params": params,
-                "sessionId": session,
-            }
-            self.ws.send(json.dumps(message))
+            self._tell(session, method, params)
+
+    def _tell(self, session, method, params):
+        message = {
+            "id": next(self._request_id),
+            "method": method,
+            "params": params,
+            "sessionId": session,
+        }
+        self.ws.send(json.dumps(message))
+
+    def lose_network(self):
+        """Cut it, once the page is on the device; for its service worker as well."""
+        self.wait("navigator.serviceWorker.controller", "the service worker")
+        self.wait(
+            "caches.open('farm_scan').then((store) => store.match('/farm/scan'))",
+            "the page on the device",
+        )
+        self.set_offline(True)
+        self.wait(
+            "fetch('/web/static/img/logo.png?cut').then(() => false, () => true)",
+            "a network that is cut, for the service worker as well",
+        )
+
+    # -- time -------------------------------------------------------------------------
+
+    def pass_time(self, seconds):
+        """Put the page's clock on; a page that has just been loaded has real time."""
+        self.passed += seconds
+        self.js(
+            f"""(() => {{
+                window.realNow ??= Date.now.bind(Date);
+                Date.now = () => window.realNow() + {self.passed * 1000:.0f};
+            }})()"""
+        )
 
     # -- what the person sees ---------------------------------------------------------
 
@@ -112,20 +178,48 @@ class DeviceBrowser(ChromeBrowser):
 
     def scan(self, text, end="Enter"):
         """As a keyboard-type scanner sends it: keys, GS as Ctrl+], and a suffix."""
-        for letter in text:
-            if letter == "\x1d":
-                self._key(key="]", code="BracketRight", modifiers=2)
-            else:
-                self._key(key=letter, text=letter)
-        self._key(key=end, code=end, windowsVirtualKeyCode=13, text="\r")
+        for kind, key in _keys_of(text, end):
+            self._websocket_request(
+                "Input.dispatchKeyEvent", params={"type": kind} | key
+            )
 
-    def _key(self, text=None, **key):
-        pressed = key | ({"text": text} if text else {})
-        self._websocket_request(
-            "Input.dispatchKeyEvent", params={"type": "keyDown"} | pressed
-        )
-        self._websocket_request(
-            "Input.dispatchKeyEvent", params={"type": "keyUp"} | key
+    def burst(self, texts, end="Enter"):
+        """Ten scans a second, whether the page is ready for them or not."""
+        begin = time.monotonic()
+        for number, text in enumerate(texts, 1):
+            for kind, key in _keys_of(text, end):
+                self._websocket_send(
+                    "Input.dispatchKeyEvent", params={"type": kind} | key
+                )
+            time.sleep(max(0, begin + number / 10 - time.monotonic()))
+
+    def compose(self, text):
+        """As an input method writes it; only the suffix is a key."""
+        process = {"key": "Process", "windowsVirtualKeyCode": 229}
+        for letter in text:
+            self._websocket_request(
+                "Input.dispatchKeyEvent", params={"type": "rawKeyDown"} | process
+            )
+            self._websocket_request("Input.insertText", params={"text": letter})
+        self.scan("")
+
+    def compose_whole(self, text):
+        """As an input method that shows what it is about to write."""
+        for length in range(1, len(text) + 1):
+            shown = {"text": text[:length], "selectionStart": length}
+            self._websocket_request(
+                "Input.imeSetComposition", params=shown | {"selectionEnd": length}
+            )
+        self._websocket_request("Input.insertText", params={"text": text})
+        self.scan("")
+
+    def keep_busy(self, share):
+        """The page has other things to do, in pieces of a quarter of a second."""
+        self.js(
+            f"""setInterval(() => {{
+                const end = performance.now() + {250 * share};
+                while (performance.now() < end);
+            }}, 250)"""
         )
 
     def tap(self, css):
@@ -156,3 +250,19 @@ class DeviceBrowser(ChromeBrowser):
 
     def open(self, path):
         self.navigate_to(f"http://{HOST}:{self.test_case.http_port()}{path}")
+
+
+def _keys_of(text, end):
+    """Key events of a scan: their types, and what they say."""
+    for letter in text:
+        if letter == "\x1d":
+            yield from _pressed(key="]", code="BracketRight", modifiers=2)
+        else:
+            yield from _pressed(text=letter, key=letter)
+    if end:
+        yield from _pressed(text="\r", key=end, code=end, windowsVirtualKeyCode=13)
+
+
+def _pressed(text=None, **key):
+    yield "keyDown", key | ({"text": text} if text else {})
+    yield "keyUp", key

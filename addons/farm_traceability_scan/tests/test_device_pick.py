@@ -89,16 +89,7 @@ class TestDevicePick(DeviceCase):
                 device.scan(name)
             device.see(".fs-task", names[2])
             device.see(".fs-status.is-right")
-            device.wait("navigator.serviceWorker.controller", "the service worker")
-            device.wait(
-                "caches.open('farm_scan').then((store) => store.match('/farm/scan'))",
-                "the page on the device",
-            )
-            device.set_offline(True)
-            device.wait(
-                "fetch('/web/static/img/logo.png?cut').then(() => false, () => true)",
-                "a network that is cut, for the service worker as well",
-            )
+            device.lose_network()
             for name in names[2:12]:
                 device.scan(name)
             device.see(".fs-status.is-attention", "10 waiting")

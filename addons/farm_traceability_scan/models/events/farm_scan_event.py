@@ -60,9 +60,6 @@ class FarmScanEvent(models.Model):
         """
         # Its methods write events, nobody else does.
         events = self.sudo()
-        known = events.search([("uuid", "=", uuid)])
-        if known:
-            return known, False
         names = ["uuid", *vals]
         values = [uuid, *vals.values()]
         rows = self.env.execute_query(
@@ -81,7 +78,6 @@ class FarmScanEvent(models.Model):
             )
         )
         if not rows:
-            # Within this very request: the same number twice.
             return events.search([("uuid", "=", uuid)]), False
         return events.browse(rows[0][0]), True
 
@@ -153,6 +149,11 @@ class FarmScanEvent(models.Model):
                     user=self.user_id.name,
                 )
             )
+
+    def _is_of(self, sent):
+        """Whether a device sends this very scan, as far as this version kept it."""
+        kept = self.sent or {}
+        return all(kept[name] == sent[name] for name in kept.keys() & sent.keys())
 
     def _as_answer(self):
         """What the device is told."""

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..units import KILO, PIECE, unit_of
 from .result import Result, question
 
 
@@ -116,8 +117,8 @@ class FarmScanScenario(models.AbstractModel):
         - ``packs``: how much each packaging holds, by its barcode
         """
         codes = [product.barcode, *product.product_uom_ids.mapped("barcode")]
-        unit, kilo = product.uom_id, self.env.ref("uom.product_uom_kgm")
-        piece = self.env.ref("uom.product_uom_unit")
+        unit, kilo = product.uom_id, unit_of(self.env, KILO)
+        piece = unit_of(self.env, PIECE)
         is_weighed = unit._has_common_reference(kilo)
         return {
             "id": product.id,

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 
+from ..units import PIECE, unit_of
 from .result import Result
 
 
@@ -145,7 +146,7 @@ class FarmScanTransfer(models.AbstractModel):
 
     def _is_counted(self, unit):
         """Whether a scan is one piece; of all else it is what is left."""
-        return unit._has_common_reference(self.env.ref("uom.product_uom_unit"))
+        return unit._has_common_reference(unit_of(self.env, PIECE))
 
     def _scanned(self, line, quantity):
         # Only scans set it, and people read it.

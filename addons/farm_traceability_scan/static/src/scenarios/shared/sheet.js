@@ -21,7 +21,10 @@ const SMALLEST = 1e-6;
  * @param {Object[]} records that wait, in their order
  */
 export function overlaid(sheet, records) {
-    return records.reduce((shown, {effect}) => withEffect(shown, effect), sheet);
+    // At once: after a long time without network hundreds of them lie on the sheet.
+    return withEffect(sheet, {
+        takes: records.flatMap(({effect}) => effect?.takes ?? []),
+    });
 }
 
 export function withEffect(sheet, effect) {
