@@ -32,7 +32,7 @@ class DeviceBrowser(ChromeBrowser):
 
     def _start(self, test_case):
         self.workers = []
-        super().__init__(test_case)
+        ChromeBrowser.__init__(self, test_case)
         self._handlers["Target.attachedToTarget"] = self._on_attached
         # A worker waits until its network is as the device's.
         self._websocket_request(

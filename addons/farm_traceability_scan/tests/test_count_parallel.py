@@ -14,7 +14,7 @@ class TestCountParallel(ParallelHoldCase):
         self.uuids = []
 
     def make_world(self, env):
-        super().make_world(env)
+        world = super().make_world(env)
         shelf = env["stock.location"].create(
             {"name": "Parallel Shelf", "location_id": self.stock_id}
         )
@@ -27,6 +27,7 @@ class TestCountParallel(ParallelHoldCase):
                 "quantity": 10.0,
             }
         )
+        return world
 
     def take_away(self):
         with self.transaction() as env:

@@ -23,7 +23,7 @@ class TestPickParallel(ParallelScanCase):
 
         return lambda: self.retrying(change)
 
-    def read(self, read):
+    def look_at(self, read):
         with self.transaction() as env:
             return read(env["stock.picking"].browse(self.picking_id))
 
@@ -37,7 +37,7 @@ class TestPickParallel(ParallelScanCase):
             self.pickings.extend(picking.backorder_ids.ids)
             return picking.state, sum(picking.move_ids.mapped("quantity"))
 
-        self.assertEqual(self.read(read), ("done", taken))
+        self.assertEqual(self.look_at(read), ("done", taken))
 
     def test_the_office_asks_for_less_while_both_scan(self):
         def less(picking):
@@ -51,8 +51,8 @@ class TestPickParallel(ParallelScanCase):
             lines = picking.move_line_ids
             return sum(lines.mapped("scanned_quantity")), sum(lines.mapped("quantity"))
 
-        self.assertEqual(self.read(read)[0], scanned)
-        self.assertGreaterEqual(self.read(read)[1], scanned)
+        self.assertEqual(self.look_at(read)[0], scanned)
+        self.assertGreaterEqual(self.look_at(read)[1], scanned)
 
     def test_it_is_cancelled_while_both_scan(self):
         works = [self.scan(1), self.scan(1, SUPERUSER_ID), self.scan(1)]
@@ -62,7 +62,7 @@ class TestPickParallel(ParallelScanCase):
         answers.append(self.scan(1)())
         self.assertEqual(answers[-1]["state"], "refused")
         self.assertIn("cancelled", answers[-1]["message"])
-        self.assertEqual(self.read(lambda one: one.state), "cancel")
+        self.assertEqual(self.look_at(lambda one: one.state), "cancel")
         with self.transaction() as env:
             quants = env["stock.quant"].search([("product_id", "=", self.product_id)])
             self.assertEqual(sum(quants.mapped("reserved_quantity")), 0)

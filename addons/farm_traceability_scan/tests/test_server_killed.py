@@ -50,7 +50,7 @@ class TestServerKilled(ParallelHoldCase):
             partner = user.partner_id
             user.unlink()
             partner.unlink()
-        super().take_away()
+        return super().take_away()
 
     # -- the server -------------------------------------------------------------------
 

@@ -164,13 +164,6 @@ class FarmScanPick(models.AbstractModel):
         packed = self.env["stock.move.line"].concat(*groups.values())
         return [{"line": line.id, "unpacked": True} for line in packed]
 
-    def _undo_step(self, picking, step):
-        super()._undo_step(picking, step)
-        if "unpacked" in step:
-            line = picking.move_line_ids.filtered(lambda one: one.id == step["line"])
-            # Only scans set it, and people read it.
-            line.sudo().scan_packed = False
-
     def _chosen(self, groups, package, sent):
         """Of several transfers the one that a package is for.
 

@@ -169,6 +169,8 @@ class FarmScanTransfer(models.AbstractModel):
             )
         if "unpacked" in step:
             line.result_package_id = line.package_id
+            # Only scans set it, and people read it.
+            line.sudo().scan_packed = False
         elif "scanned" in step:
             line.sudo()[self._counter] -= step["scanned"]
         elif "joins" in step:

@@ -23,7 +23,9 @@ async function makeOfLibrary(ZXing) {
     const Detector = buildZXingBarcodeDetector(ZXing);
     const detector = new Detector({formats: await Detector.getSupportedFormats()});
     const {reader} = detector;
-    reader.setHints(new Map([...reader.hints, [ZXing.DecodeHintType.ASSUME_GS1, true]]));
+    reader.setHints(
+        new Map([...reader.hints, [ZXing.DecodeHintType.ASSUME_GS1, true]])
+    );
     return detector;
 }
 

@@ -85,7 +85,20 @@ test("what the device does not know, it leaves to the server", () => {
 
 const KINDS = ["gs1", "link", "text", "unread"];
 const PARTS = [
-    ...["01", "10", "17", "3103", "(01)", "(", ")", "\x1d", "]d2", "]C1", "]Q1", "FARM:"],
+    ...[
+        "01",
+        "10",
+        "17",
+        "3103",
+        "(01)",
+        "(",
+        ")",
+        "\x1d",
+        "]d2",
+        "]C1",
+        "]Q1",
+        "FARM:",
+    ],
     ...["https://", "/01/", "?17=", "%", "%E0%A4", "[", "urn:epc:id:", "1G7400N6-HW"],
     ...[`https://id.gs1.org/01/${GTIN}/10/`, `01${GTIN}10`, `(01)${GTIN}(10)`, "&"],
     ...["\0", "é", "\ud800", "\udc00", "\u202e", "\uff10", "٣", "\r\n\t", " ", GTIN],

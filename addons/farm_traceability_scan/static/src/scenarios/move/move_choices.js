@@ -3,7 +3,10 @@ import {choicesOf, loadPlaces} from "../shared/places";
 
 const WORDS = {
     lying: {title: _t("What do you move?"), button: _t("Choose what you move")},
-    source: {title: _t("Where do you take it?"), button: _t("Choose where you take it")},
+    source: {
+        title: _t("Where do you take it?"),
+        button: _t("Choose where you take it"),
+    },
     place: {title: _t("Which place?"), button: _t("Choose a place")},
     target: {title: _t("Where do you put it?"), button: _t("Choose where you put it")},
 };
@@ -41,8 +44,5 @@ export async function loadChoices(scan, kind, draft, near) {
     }
     const places = await loadPlaces(scan);
     const isTarget = kind === "target";
-    return choicesOf(
-        isTarget ? places.filter(({id}) => id !== source) : places,
-        near
-    );
+    return choicesOf(isTarget ? places.filter(({id}) => id !== source) : places, near);
 }
