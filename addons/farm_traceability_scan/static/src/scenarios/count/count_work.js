@@ -1,11 +1,9 @@
-import {Component, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
-import {useScan, useScanTarget} from "../../app/hooks";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
 import {Panel} from "../../shell/panel/panel";
-import {useWork} from "../shared/work";
+import {DocumentWork} from "../shared/document_work";
 import {WorkScreen} from "../shared/work_screen/work_screen";
 import {ApplyPanel} from "./apply_panel/apply_panel";
 import {CountList} from "./count_list/count_list";
@@ -22,7 +20,7 @@ import {CountTask} from "./count_task/count_task";
  * 3. finished: what was not found is asked, and then is none
  * 4. applied, by who may
  */
-export class CountWork extends Component {
+export class CountWork extends DocumentWork {
     static template = "farm_traceability_scan.CountWork";
     static components = {
         ApplyPanel,
@@ -33,17 +31,11 @@ export class CountWork extends Component {
         Panel,
         WorkScreen,
     };
-    static props = {scenario: String, documentId: Number};
+    static start = {panel: "", lineId: null};
 
     setup() {
-        this.scan = useScan();
-        this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
+        super.setup();
         this.events = new CountEvents(this.work, this.scan);
-        this.state = useState({panel: "", lineId: null});
-        useScanTarget({
-            onScan: (look) => this.onScan(look),
-            onCommand: (name, value) => this.onCommand(name, value),
-        });
     }
 
     // -- shown ----------------------------------------------------------------------
@@ -51,10 +43,6 @@ export class CountWork extends Component {
     get sheet() {
         const {base, waiting} = this.work;
         return base && countedSheet(base, waiting);
-    }
-
-    get title() {
-        return this.work.base?.document.name ?? this.scan.titleOf(this.props.scenario);
     }
 
     get line() {
@@ -85,29 +73,8 @@ export class CountWork extends Component {
         return nameOf(this.line);
     }
 
-    get tools() {
-        return [
-            {
-                name: "quantity",
-                icon: "keypad",
-                label: _t("Quantity"),
-                isOff: !this.line || Boolean(this.line.package),
-                run: () => this.show("keypad"),
-            },
-            {
-                name: "lines",
-                icon: "list",
-                label: _t("Lines"),
-                isNarrow: true,
-                run: () => this.show("lines"),
-            },
-            {
-                name: "finish",
-                icon: "flag",
-                label: _t("Finish"),
-                run: () => this.finish(),
-            },
-        ];
+    get hasNoQuantity() {
+        return !this.line || Boolean(this.line.package);
     }
 
     get main() {
@@ -116,15 +83,8 @@ export class CountWork extends Component {
 
     // -- scanned --------------------------------------------------------------------
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {sheet, work} = this;
-        if (!sheet) {
-            this.scan.say(
-                "attention",
-                _t("Wait until the place is here, then scan again.")
-            );
-            return true;
-        }
         this.close();
         const outcome = resolveCount(sheet, work.context, look, work.typed);
         const act = {
@@ -132,53 +92,45 @@ export class CountWork extends Component {
             amount: () => this.askAmount(outcome.line),
         }[outcome.kind];
         if (act) {
-            return act();
+            act();
+            return;
         }
         await this.events.scanned(look.text, outcome);
         this.state.lineId = outcome.line?.id ?? this.state.lineId;
-        return true;
     }
 
     sayPlace({name}) {
         this.scan.say("info", _t("This is %s already.", name));
-        return true;
     }
 
     /** What is weighed is not counted by scans. */
     askAmount(line) {
         this.state.lineId = line.id;
-        this.show("keypad");
+        this.show("quantity");
         this.scan.say("info", _t("How much of %s?", this.name));
-        return true;
     }
 
     onAnswer(record, answer) {
-        const {kind} = record.sent;
-        const {scenario} = this.props;
-        if (kind === "finish" && answer.finished && this.sheet?.may_apply) {
+        const mayApply = record.sent.kind === "finish" && this.sheet?.may_apply;
+        if (answer.finished && mayApply) {
             this.show("apply");
-        } else if (answer.finished) {
-            this.scan.router.go("list", {scenario});
-        } else if (answer.open) {
-            this.scan.router.go("work", {scenario, documentId: answer.open});
-        } else if (answer.line_id && !record.effect) {
+        } else {
+            super.onAnswer(record, answer);
+        }
+        if (answer.line_id && !record.effect) {
             this.state.lineId = answer.line_id;
         }
     }
 
     // -- buttons and codes ----------------------------------------------------------
 
-    async onCommand(name, value) {
-        const act = {
-            FINISH: () => this.finish(),
-            LIST: () => this.show("lines"),
+    get commands() {
+        return {
+            ...super.commands,
             RECOUNT: () => this.recount(),
-            HANDS: () => this.onHandsCode(value),
-            QTY: () => this.onQuantityCode(value),
-            OK: () => this.onMain(),
-        }[name];
-        await act?.();
-        return Boolean(act);
+            HANDS: (value) => this.onHandsCode(value),
+            QTY: (value) => this.onQuantityCode(value),
+        };
     }
 
     onQuantityCode(value) {
@@ -195,13 +147,13 @@ export class CountWork extends Component {
         return /^\d+$/.test(value) ? this.setHands(Number(value)) : this.show("hands");
     }
 
-    onMain() {
+    onOk() {
         const {line, main} = this;
         const act = {
             agree: () => this.setQuantity(line.quantity),
             finish: () => this.finish(),
             package: () => this.countPackage(line),
-            type: () => this.show("keypad"),
+            type: () => this.show("quantity"),
         }[main.act];
         return act();
     }
@@ -244,33 +196,24 @@ export class CountWork extends Component {
         return this.events.recount(line);
     }
 
+    /** What is not counted the server asks. */
     show(panel) {
-        this.state.panel = panel;
-    }
-
-    close() {
-        this.state.panel = "";
+        return panel === "finish" ? this.finish() : super.show(panel);
     }
 
     finish() {
-        return this.end("finish", _t("%s is counted.", this.title), _t("Finishing…"));
+        return this.post("finish", _t("%s is counted.", this.title), _t("Finishing…"));
     }
 
     apply() {
-        return this.end("apply", _t("The count is applied."), _t("Applying…"));
+        return this.post("apply", _t("The count is applied."), _t("Applying…"));
     }
 
-    async end(kind, said, now) {
+    async post(kind, said, now) {
         this.close();
         if (await this.events.end(kind, said, now)) {
-            this.scan.router.go("list", {scenario: this.props.scenario});
+            this.leave();
         }
-    }
-
-    /** Counted, and somebody else applies it or it is applied later. */
-    leaveApply() {
-        this.close();
-        this.scan.router.go("list", {scenario: this.props.scenario});
     }
 }
 

@@ -1,20 +1,14 @@
-import {Component, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
-import {useScan, useScanTarget} from "../../app/hooks";
 import {quantityText} from "../../app/numbers";
-import {CameraPanel} from "../../camera/camera_panel/camera_panel";
-import {CodeEntry} from "../../shell/code_entry/code_entry";
-import {Header} from "../../shell/header/header";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
-import {MessageStrip} from "../../shell/message_strip/message_strip";
 import {Panel} from "../../shell/panel/panel";
+import {DocumentWork} from "../shared/document_work";
 import {FinishPanel} from "../shared/finish_panel/finish_panel";
 import {LineList} from "../shared/line_list/line_list";
-import {QuestionPanel} from "../shared/question_panel/question_panel";
 import {leftOf, progressOf} from "../shared/sheet";
-import {useWork} from "../shared/work";
+import {WorkScreen} from "../shared/work_screen/work_screen";
 import {PickTask} from "./pick_task/pick_task";
 import {nextLine, resolvePick} from "./pick_local";
 import {takeLine} from "./pick_take";
@@ -34,36 +28,21 @@ const DOUBTED = new Set(["full", "many"]);
  * 3. what the server asks back, the person answers
  * 4. finished, with what is short
  */
-export class PickWork extends Component {
+export class PickWork extends DocumentWork {
     static template = "farm_traceability_scan.PickWork";
     static components = {
-        CameraPanel,
-        CodeEntry,
         FinishPanel,
-        Header,
         Icon,
         Keypad,
         LineList,
-        MessageStrip,
         Panel,
         PickTask,
-        QuestionPanel,
+        WorkScreen,
     };
-    static props = {scenario: String, documentId: Number};
+    static start = {panel: "", chosenLine: null};
 
     /** Whether lines stand by their packages before they are packed here. */
     byPackage = false;
-
-    setup() {
-        this.scan = useScan();
-        this.queue = useState(this.scan.queue.state);
-        this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
-        this.state = useState({panel: "", chosenLine: null, leftQuestions: []});
-        useScanTarget({
-            onScan: (look) => this.onScan(look),
-            onCommand: (name, value) => this.onCommand(name, value),
-        });
-    }
 
     // -- shown ----------------------------------------------------------------------
 
@@ -73,6 +52,9 @@ export class PickWork extends Component {
 
     get line() {
         const {sheet, state, work} = this;
+        if (!sheet) {
+            return null;
+        }
         const chosen = sheet.lines.find(({id}) => id === state.chosenLine);
         return chosen && leftOf(chosen) ? chosen : nextLine(sheet, work.context);
     }
@@ -83,7 +65,7 @@ export class PickWork extends Component {
     }
 
     get progress() {
-        return progressOf(this.sheet);
+        return this.sheet ? progressOf(this.sheet) : undefined;
     }
 
     /** Whether something is scanned that is in no package yet. */
@@ -93,15 +75,8 @@ export class PickWork extends Component {
         );
     }
 
-    get isOffline() {
-        return this.queue.link === "offline";
-    }
-
-    get question() {
-        const {question} = this.work;
-        return question && !this.state.leftQuestions.includes(question.seq)
-            ? question
-            : null;
+    get hasNoQuantity() {
+        return !this.line;
     }
 
     get prompt() {
@@ -122,20 +97,13 @@ export class PickWork extends Component {
 
     // -- scanned --------------------------------------------------------------------
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {sheet, work} = this;
-        if (!sheet) {
-            this.scan.say(
-                "attention",
-                _t("Wait until the transfer is here, then scan again.")
-            );
-            return true;
-        }
         const outcome = resolvePick(sheet, work.context, look, work.typed);
         const said = saidOf(outcome, this.isOffline);
         if (this.isToldOnly(outcome)) {
             this.scan.say(said.tone, said.text);
-            return true;
+            return;
         }
         const isSure = Boolean(outcome.effect);
         const shown = isSure ? said : saidOf({kind: "ask"}, this.isOffline);
@@ -145,7 +113,6 @@ export class PickWork extends Component {
         });
         this.state.chosenLine = null;
         this.scan.say(shown.tone, shown.text);
-        return true;
     }
 
     isToldOnly({kind}) {
@@ -179,63 +146,15 @@ export class PickWork extends Component {
         this.scan.say(tone, said);
     }
 
-    onAnswer(record, answer) {
-        if (answer.package && record.effect) {
-            this.scan.say("right", answer.message);
-        }
-        if (answer.finished) {
-            this.scan.openList(this.props.scenario);
-        } else if (answer.open) {
-            const {scenario} = this.props;
-            this.scan.router.go("work", {scenario, documentId: answer.open});
-        }
-    }
-
-    reply(record, answer) {
-        return this.work.reply(record, answer);
-    }
-
-    /** A scan stays in the log, to be answered later; an end is asked for anew. */
-    async leaveQuestion() {
-        const {question} = this;
-        if (question.sent.kind === "finish") {
-            await this.scan.queue.see(question);
-        } else {
-            this.state.leftQuestions.push(question.seq);
-        }
-    }
-
     // -- buttons and codes ----------------------------------------------------------
 
-    async onCommand(name, value) {
-        const act = {
-            UNDO: () => this.work.undo(),
-            FINISH: () => this.show("finish"),
-            LIST: () => this.show("lines"),
-            PACK: () => this.pack(),
-            QTY: () => this.setTyped(Number(value.replace(",", "."))),
-            OK: () => this.onOk(),
-        }[name];
-        await act?.();
-        return Boolean(act);
+    get commands() {
+        return {...super.commands, PACK: () => this.pack()};
     }
 
     /** One code goes through all of it by hand: take, and at the end finish. */
     onOk() {
         return this.line ? this.onTake() : this.show("finish");
-    }
-
-    show(panel) {
-        this.state.panel = panel;
-    }
-
-    close() {
-        this.state.panel = "";
-    }
-
-    setTyped(quantity) {
-        this.work.typed = quantity > 0 ? quantity : null;
-        this.close();
     }
 
     chooseLine(line) {
@@ -256,27 +175,7 @@ export class PickWork extends Component {
             );
             return;
         }
-        await this.work.post(
-            {kind: "pack", text: ""},
-            {said: _t("Packed"), effect: {takes: [], isPack: true}}
-        );
-        this.scan.say(this.isOffline ? "attention" : "info", _t("Packing…"));
-    }
-
-    async finish() {
-        this.close();
-        const {isOffline} = this;
-        const said = _t("%s is finished.", this.sheet.document.name);
-        await this.work.post(
-            {kind: "finish", text: ""},
-            {said, effect: isOffline ? {} : undefined}
-        );
-        if (isOffline) {
-            this.scan.say("attention", _t("Will be finished once there is a network."));
-            this.scan.openList(this.props.scenario);
-        } else {
-            this.scan.say("info", _t("Finishing…"));
-        }
+        await super.pack();
     }
 }
 

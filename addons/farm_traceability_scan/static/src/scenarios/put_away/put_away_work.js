@@ -39,15 +39,15 @@ export class PutAwayWork extends PickWork {
         return _t("This is not put away. It stays where it is, for another time.");
     }
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {carried, sheet, work} = this;
-        const outcome = sheet && resolvePick(sheet, work.context, look, work.typed);
+        const outcome = resolvePick(sheet, work.context, look, work.typed);
         if (carried && !OF_ITEMS.has(outcome.kind)) {
-            return this.onPlace(look);
+            await this.onPlace(look);
+            return;
         }
-        await super.onScan(look);
-        this.carry(outcome?.effect);
-        return true;
+        await super.onDocumentScan(look);
+        this.carry(outcome.effect);
     }
 
     /** A place, or something that only the server knows. */
@@ -60,7 +60,6 @@ export class PutAwayWork extends PickWork {
         if (this.isOffline) {
             this.putDown();
         }
-        return true;
     }
 
     async onTake() {

@@ -32,22 +32,6 @@ export function promptOf({groups, named}) {
         : _t("Scan a lot, or its product");
 }
 
-/** @param {(panel: string) => void} show */
-export function toolsOf(show) {
-    const tool = (name, icon, label, more = {}) => ({
-        name,
-        icon,
-        label,
-        run: () => show(name),
-        ...more,
-    });
-    return [
-        tool("quantity", "keypad", _t("Quantity")),
-        tool("lines", "list", _t("Lines"), {isNarrow: true}),
-        tool("finish", "flag", _t("Finish")),
-    ];
-}
-
 /** What the large button does for what is shown. */
 export function mainOf({group, lot}, typed) {
     if (!group || isComplete(group)) {

@@ -1,21 +1,23 @@
-import {Component, useState} from "@odoo/owl";
+import {useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
-import {useScan, useScanTarget} from "../../app/hooks";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
 import {Panel} from "../../shell/panel/panel";
 import {saidOf} from "../pick/pick_words";
+import {DocumentWork} from "../shared/document_work";
 import {FinishPanel} from "../shared/finish_panel/finish_panel";
-import {useWork} from "../shared/work";
 import {WorkScreen} from "../shared/work_screen/work_screen";
 import {Arrivals} from "./arrivals/arrivals";
 import {AskedAmount} from "./asked_amount";
-import {postFinish, postLabel, postPack} from "./posts";
+import {postLabel} from "./post_label";
 import {Receipt} from "./receipt";
 import {keyOf, resolveReceive, touched} from "./receive_local";
-import {isTracked, mainOf, promptOf, receivedText, toolsOf} from "./receive_words";
+import {isTracked, mainOf, promptOf, receivedText} from "./receive_words";
 import {ReceiveTask} from "./receive_task/receive_task";
+
+/** With this the server prints labels of all lots once it has finished a receipt. */
+const LABELS = "labels";
 
 /**
  * Receives one transfer.
@@ -26,7 +28,7 @@ import {ReceiveTask} from "./receive_task/receive_task";
  * 4. its label is printed; into a package
  * 5. finished, what did not come stays in a backorder
  */
-export class ReceiveWork extends Component {
+export class ReceiveWork extends DocumentWork {
     static template = "farm_traceability_scan.ReceiveWork";
     static components = {
         Arrivals,
@@ -37,38 +39,19 @@ export class ReceiveWork extends Component {
         ReceiveTask,
         WorkScreen,
     };
-    static props = {scenario: String, documentId: Number};
+    static start = {panel: "", lotKey: ""};
 
     setup() {
-        this.scan = useScan();
-        this.queue = useState(this.scan.queue.state);
-        this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
+        super.setup();
         this.amount = new AskedAmount(this.scan);
         this.asking = useState(this.amount.state);
-        this.state = useState({panel: "", lotKey: ""});
         this.receipt = new Receipt(this.work, this.state);
-        useScanTarget({
-            onScan: (look) => this.onScan(look),
-            onCommand: (name, value) => this.onCommand(name, value),
-        });
     }
 
     // -- shown ----------------------------------------------------------------------
 
-    get title() {
-        return this.work.base?.document.name ?? this.scan.titleOf(this.props.scenario);
-    }
-
-    get isOffline() {
-        return this.queue.link === "offline";
-    }
-
     get prompt() {
         return promptOf(this.receipt);
-    }
-
-    get tools() {
-        return toolsOf((panel) => this.show(panel));
     }
 
     get main() {
@@ -77,15 +60,8 @@ export class ReceiveWork extends Component {
 
     // -- scanned --------------------------------------------------------------------
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {base, context, typed} = this.work;
-        if (!base) {
-            this.scan.say(
-                "attention",
-                _t("Wait until the transfer is here, then scan again.")
-            );
-            return true;
-        }
         this.close();
         const known = {
             groups: this.receipt.groups,
@@ -101,12 +77,11 @@ export class ReceiveWork extends Component {
         } else {
             await this.send(look.text, outcome);
         }
-        return true;
     }
 
     async answerAmount(quantity) {
         this.work.typed = quantity;
-        await this.onScan(this.amount.take());
+        await this.onDocumentScan(this.amount.take());
     }
 
     leaveAmount() {
@@ -137,12 +112,8 @@ export class ReceiveWork extends Component {
     }
 
     onAnswer(record, answer) {
-        if (answer.finished) {
-            this.scan.router.go("list", {scenario: this.props.scenario});
-        } else if (answer.open) {
-            const {scenario} = this.props;
-            this.scan.router.go("work", {scenario, documentId: answer.open});
-        } else if (answer.line_id && !record.effect) {
+        super.onAnswer(record, answer);
+        if (answer.line_id && !answer.open && !record.effect) {
             this.showLine(answer);
         }
     }
@@ -157,20 +128,15 @@ export class ReceiveWork extends Component {
 
     // -- buttons and codes ----------------------------------------------------------
 
-    async onCommand(name, value) {
-        const act = {
-            FINISH: () => this.show("finish"),
-            LABEL: () => this.onLabel(Number(value)),
-            LIST: () => this.show("lines"),
+    get commands() {
+        return {
+            ...super.commands,
+            LABEL: (value) => this.onLabel(Number(value)),
             PACK: () => this.pack(),
-            QTY: () => this.setTyped(Number(value.replace(",", "."))),
-            OK: () => this.onMain(),
-        }[name];
-        await act?.();
-        return Boolean(act);
+        };
     }
 
-    onMain() {
+    onOk() {
         const {group, lot} = this.receipt;
         if (this.main.command === "FINISH") {
             return this.show("finish");
@@ -199,10 +165,6 @@ export class ReceiveWork extends Component {
         this.scan.hush();
     }
 
-    pack() {
-        return postPack(this.work, this.isOffline);
-    }
-
     /** `FARM:LABEL` asks how many, `FARM:LABEL:3` prints; before the end it is for all. */
     onLabel(copies = 0) {
         if (this.state.panel === "finish") {
@@ -221,35 +183,9 @@ export class ReceiveWork extends Component {
         await postLabel(this.work, {group, lot, copies}, this.isOffline);
     }
 
-    show(panel) {
-        this.state.panel = panel;
-    }
-
-    close() {
-        this.state.panel = "";
-    }
-
-    setTyped(quantity) {
-        this.work.typed = quantity > 0 ? quantity : null;
-        this.close();
-    }
-
-    finish() {
-        return this.end(false);
-    }
-
     async finishWithLabels() {
         if (this.receipt.hasLots) {
-            await this.end(true);
-        }
-    }
-
-    async end(withLabels) {
-        this.close();
-        const {isOffline} = this;
-        await postFinish(this.work, {name: this.title, withLabels}, isOffline);
-        if (isOffline) {
-            this.scan.router.go("list", {scenario: this.props.scenario});
+            await this.end({confirm: LABELS});
         }
     }
 }

@@ -21,10 +21,22 @@ const SMALLEST = 1e-6;
  * @param {Object[]} records that wait, in their order
  */
 export function overlaid(sheet, records) {
-    // At once: after a long time without network hundreds of them lie on the sheet.
-    return withEffect(sheet, {
-        takes: records.flatMap(({effect}) => effect?.takes ?? []),
-    });
+    return inRuns(records).reduce(withEffect, sheet);
+}
+
+/** Takes at once: after a long time without network hundreds of them lie on a sheet. */
+function inRuns(records) {
+    const runs = [];
+    for (const {effect} of records) {
+        const isTakes = !effect?.isPack && !effect?.unpack;
+        const last = runs.at(-1);
+        if (isTakes && last?.isTakes) {
+            last.takes.push(...(effect?.takes ?? []));
+        } else {
+            runs.push(isTakes ? {isTakes, takes: [...(effect?.takes ?? [])]} : effect);
+        }
+    }
+    return runs;
 }
 
 export function withEffect(sheet, effect) {
@@ -115,10 +127,10 @@ export function shortOf(sheet) {
     return sheet.lines.filter((line) => !isScanned(line));
 }
 
-/** @returns {{scanned: number, all: number}} lines */
+/** @returns {{done: number, all: number}} lines */
 export function progressOf(sheet) {
     const {lines} = sheet;
-    return {scanned: lines.filter(isScanned).length, all: lines.length};
+    return {done: lines.filter(isScanned).length, all: lines.length};
 }
 
 /** Sums of floats without their last digits of dirt. */
