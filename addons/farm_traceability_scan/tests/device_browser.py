@@ -177,10 +177,15 @@ class DeviceBrowser(ChromeBrowser):
     # -- what the person does ---------------------------------------------------------
 
     def scan(self, text, end="Enter"):
-        """As a keyboard-type scanner sends it: keys, GS as Ctrl+], and a suffix."""
-        for kind, key in _keys_of(text, end):
+        """As a keyboard-type scanner sends it: keys, GS as Ctrl+], and a suffix.
+
+        Its keys are a ms apart, however long this process takes to send them.
+        """
+        begin = time.time()
+        for number, (kind, key) in enumerate(_keys_of(text, end)):
+            moment = {"timestamp": begin + number / 1000}
             self._websocket_request(
-                "Input.dispatchKeyEvent", params={"type": kind} | key
+                "Input.dispatchKeyEvent", params={"type": kind} | moment | key
             )
 
     def burst(self, texts, end="Enter"):
@@ -234,10 +239,12 @@ class DeviceBrowser(ChromeBrowser):
             )
 
     def enter(self, css, text):
-        """Into a field, as a keyboard on the screen does."""
+        """Into a field, as a person does by the keyboard on the screen."""
         self.tap(css)
         self.wait(f"document.activeElement.matches({json.dumps(css)})")
         self._websocket_request("Input.insertText", params={"text": text})
+        # Nobody writes a note and scans within the time between two keys of a scanner.
+        time.sleep(0.2)
 
     def reload(self):
         self.js("window.isOld = true")
