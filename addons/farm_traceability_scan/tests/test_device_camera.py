@@ -62,6 +62,7 @@ class TestDeviceCamera(DeviceCase):
             device.wait("document.querySelector('.fs-alldone')", "all symbols")
             device.set_offline(False)
             device.scan("FARM:LOG")
+            device.see(".fs-status.is-right")
         lines = picking.move_line_ids
         self.assertEqual(set(lines.mapped("scanned_quantity")), {1})
         events = self.env["farm.scan.event"].search([("picking_id", "=", picking.id)])

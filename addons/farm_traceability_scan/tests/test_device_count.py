@@ -87,6 +87,7 @@ class TestDeviceCount(DeviceCase):
 
     def test_blind(self):
         self.warehouse.scan_counts_blind = True
+        boss = self.boss.name
         with self.device() as device:
             self.open(device)
             device.scan("PIECE")
@@ -101,7 +102,7 @@ class TestDeviceCount(DeviceCase):
             device.see(".fs-task__number", "12")
             self.assertFalse(device.js("!!document.querySelector('.fs-badge')"))
             device.scan("FARM:FINISH")
-            device.see(".fs-strip.is-right", self.boss.name)
+            device.see(".fs-strip.is-right", boss)
         self.assertEqual(self.counted(), {"PIECE": 2, "BUNCH": 12})
 
     def test_hands_and_without_network(self):
