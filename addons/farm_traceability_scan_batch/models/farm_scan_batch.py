@@ -52,7 +52,7 @@ class FarmScanBatch(models.AbstractModel):
                 else self.env._("1 transfer")
             ),
             "scheduled": batch.scheduled_date and batch.scheduled_date.isoformat(),
-            "late": any(pickings.mapped("has_deadline_issue")),
+            "late": any(map(self._is_late, pickings)),
             "who": batch.user_id.name or "",
         }
 

@@ -49,7 +49,7 @@ class FarmScanLookUp(models.AbstractModel):
             stock,
             package,
             (self.env._("Place"), package.location_id.display_name),
-            (self.env._("Type"), package.package_type_id.name),
+            (self.env._("Package type"), package.package_type_id.name),
             (self.env._("SSCC"), package._get_sscc()),
         )
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 
@@ -35,9 +35,15 @@ class FarmScanTransfer(models.AbstractModel):
             "name": picking.name,
             "title": picking.partner_id.display_name or picking.picking_type_id.name,
             "scheduled": picking.scheduled_date.isoformat(),
-            "late": picking.has_deadline_issue,
+            "late": self._is_late(picking),
             "who": picking.user_id.name or "",
         }
+
+    def _is_late(self, picking):
+        """Whether it misses its deadline, or was planned for an earlier day."""
+        planned = fields.Datetime.context_timestamp(self, picking.scheduled_date)
+        is_behind = planned.date() < fields.Date.context_today(self)
+        return picking.has_deadline_issue or is_behind
 
     @api.model
     def _sheet(self, picking):

@@ -19,7 +19,7 @@ export class ListScreen extends Component {
         this.scan = useScan();
         this.menu = useState(this.scan.menu);
         this.queue = useState(this.scan.queue.state);
-        this.state = useState({documents: null, kept: []});
+        this.state = useState({documents: null, isUnknown: false, kept: []});
         this.prompt =
             this.props.scenario === "count"
                 ? _t("Scan a place, or choose one")
@@ -45,6 +45,7 @@ export class ListScreen extends Component {
         try {
             const {answer} = await this.scan.ask(key, "documents", [scenario]);
             this.state.documents = answer ?? [];
+            this.state.isUnknown = !answer;
         } catch (error) {
             if (!(error instanceof Refusal)) {
                 throw error;

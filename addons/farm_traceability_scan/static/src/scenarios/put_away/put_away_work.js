@@ -39,6 +39,15 @@ export class PutAwayWork extends PickWork {
         return _t("This is not put away. It stays where it is, for another time.");
     }
 
+    /** What becomes of what is still carried when all is finished. */
+    get plannedText() {
+        const {lot, product, destination} = this.carried;
+        return _t("%(item)s is put at %(place)s, as planned.", {
+            item: lot ? lot.name : product.name,
+            place: destination.name,
+        });
+    }
+
     async onDocumentScan(look) {
         const {carried, sheet, work} = this;
         const outcome = resolvePick(sheet, work.context, look, work.typed);
