@@ -1,4 +1,5 @@
 import {describe, expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {commandOf} from "@farm_traceability_scan/app/commands";
 import {hashOf, placeOf} from "@farm_traceability_scan/app/router";
 import {OncePerLook} from "@farm_traceability_scan/camera/detector";
@@ -50,6 +51,7 @@ test("a symbol before the camera is one scan", () => {
 });
 
 test("the header says all that is not done, the worst first", () => {
+    allowTranslations();
     const said = (states, link = "ok") =>
         statesOf(
             states.map((state) => ({state})),
