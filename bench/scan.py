@@ -1,8 +1,10 @@
-"""Twenty pickers at once, by real HTTP sessions, against Odoo's form by RPC.
+"""What a scan takes: on the screen, at the server, and against Odoo's form by RPC.
 
-Each picker has a transfer and scans lot after lot, one every second or so. The server
-has two workers. The same picks are then done as Odoo's form of a transfer does them: it
-reads the transfer, and saves it after each line.
+On the screen: from the last key of a scanner in a real Chromium until the answer is
+painted. At the server, which has two workers: twenty pickers at once by real HTTP
+sessions; each has a transfer and scans lot after lot, one every second or so. The same
+picks are then done as Odoo's form of a transfer does them: it reads the transfer, and
+saves it after each line.
 """
 
 import random
@@ -12,7 +14,7 @@ import time
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from threading import Thread
 from uuid import uuid4
 
@@ -21,11 +23,15 @@ import requests
 from odoo.fields import Command
 from odoo.tools import config
 
+from bench._browser import Browser
 from bench._measure import row
 
 PICKERS, LINES, LOTS = 20, 30, 400
+#: pieces of each line that are scanned one by one in the browser
+PIECES = 10
 PAUSE = 1.0
-LIMIT = 0.3
+#: seconds that are asked for: of a post, and of an answer on the screen
+LIMIT, SCREEN_LIMIT = 0.3, 0.1
 PORT = 8397
 HOST = f"http://127.0.0.1:{PORT}"
 PASSWORD = "scan-bench"
@@ -54,24 +60,35 @@ def run(env, scale=1.0):
     warehouse = _make_stock(env, lines)
     scanned = [_make_picking(env, warehouse, lines) for _user in users]
     typed = [_make_picking(env, warehouse, lines) for _user in users]
+    shown = _make_picking(env, warehouse, lines, PIECES)
+    lots = shown.move_line_ids.lot_id.mapped("name") * PIECES
     env.cr.commit()
     with _server(env.cr.dbname):
+        screen = _on_screen(env.cr.dbname, users[0], shown.id, lots)
         ours = _all_at_once(_Scanner, env.cr.dbname, users, scanned)
         theirs = _all_at_once(_Form, env.cr.dbname, users, typed)
+    env.cr.rollback()  # what the others have committed meanwhile
     env.invalidate_all()
-    same = _picked(scanned) == _picked(typed)
+    is_whole = shown.move_line_ids.mapped("scanned_quantity") == [PIECES] * lines
+    same = len(_picked(scanned)) == PICKERS and _picked(scanned) == _picked(typed)
     ours_95, theirs_95 = (quantiles(one.seconds, n=20)[-1] for one in (ours, theirs))
+    ends, their_ends = (median(one.ends) for one in (ours, theirs))
     peer = "Odoo's form by RPC"
     total = PICKERS * lines
+    scans, asked = len(screen), ("the limit", SCREEN_LIMIT)
+    screen_95 = quantiles(screen, n=20)[-1]
     return [
+        row("a scan on the screen, median", scans, median(screen), *asked, 1, is_whole),
+        row("95 % of scans are shown in", scans, screen_95, *asked, 1, is_whole),
         row("95 % of posts are faster than", total, ours_95, "the limit", LIMIT, 1),
         row("the same against the form", total, ours_95, peer, theirs_95, same=same),
+        row("a transfer is finished, median", PICKERS, ends, peer, their_ends),
         row(
             "mean time of a line",
             total,
-            sum(ours.seconds) / total,
+            sum(ours.seconds + ours.ends) / total,
             peer,
-            sum(theirs.seconds) / total,
+            sum(theirs.seconds + theirs.ends) / total,
         ),
         row(
             "requests for a line, not s",
@@ -137,7 +154,7 @@ def _make_stock(env, lines):
     return warehouse
 
 
-def _make_picking(env, warehouse, lines):
+def _make_picking(env, warehouse, lines, quantity=5):
     places = {
         "location_id": warehouse.lot_stock_id.id,
         "location_dest_id": env.ref("stock.stock_location_customers").id,
@@ -151,7 +168,7 @@ def _make_picking(env, warehouse, lines):
             "picking_type_id": warehouse.out_type_id.id,
             "move_ids": [
                 Command.create(
-                    places | {"product_id": product.id, "product_uom_qty": 5}
+                    places | {"product_id": product.id, "product_uom_qty": quantity}
                 )
                 for product in products
             ],
@@ -196,15 +213,55 @@ def _wait():
     raise RuntimeError("The server does not answer")
 
 
+#: counts from the moment of the last key, as the keyboard gave it, until the answer is
+#: painted: the icon of the line that says it is a new one each time
+MEASURE = """(() => {
+    window.seconds = [];
+    let pressed = 0;
+    let icon = null;
+    const find = () => document.querySelector(".fs-strip__icon");
+    addEventListener("keydown", (ev) => {
+        if (ev.key === "Enter") {
+            [pressed, icon] = [ev.timeStamp, find()];
+        }
+    }, true);
+    new MutationObserver(() => {
+        if (pressed && find() !== icon) {
+            const begin = pressed;
+            pressed = 0;
+            requestAnimationFrame(() => setTimeout(() =>
+                window.seconds.push((performance.now() - begin) / 1000)));
+        }
+    }).observe(document.body, {childList: true, subtree: true});
+})()"""
+
+
+def _on_screen(database, user, picking_id, lots):
+    """Seconds until each scan is answered on the screen."""
+    cookie = _Scanner(database, user).session.cookies["session_id"]
+    with Browser() as page:
+        page.ask("Network.setCookie", name="session_id", value=cookie, url=HOST)
+        page.ask("Page.navigate", url=f"{HOST}/farm/scan#/pick/{picking_id}")
+        page.wait("document.querySelector('.fs-task')")
+        page.js(MEASURE)
+        for number, lot in enumerate(lots, 1):
+            page.type(lot)
+            page.wait(f"window.seconds.length === {number}")
+            time.sleep(PAUSE / 10)
+        page.wait("document.querySelector('.fs-alldone')")
+        page.wait("document.querySelector('.fs-status.is-right')")
+        return page.js("window.seconds")
+
+
 class _Picker:
     """A person with a session: how long each request took."""
 
     def __init__(self, database, user):
         self.numbers = count(1)
         self.session = requests.Session()
-        self.seconds, self.requests = [], 0
+        self.seconds, self.ends, self.requests = [], [], 0
         login = {"db": database, "login": user.login, "password": PASSWORD}
-        self.ask("/web/session/authenticate", login)
+        self.user = self.ask("/web/session/authenticate", login)
         self.seconds, self.requests = [], 0
 
     def ask(self, path, params):
@@ -221,18 +278,23 @@ class _Picker:
         params = {"model": model, "method": method, "args": args, "kwargs": options}
         return self.ask(f"/web/dataset/call_kw/{model}/{method}", params)
 
+    def end(self):
+        """The last request finished the transfer, which is told apart."""
+        self.ends.append(self.seconds.pop())
+
     def pause(self):
         time.sleep(random.uniform(0, 2 * PAUSE))
 
 
 class _Scanner(_Picker):
     def pick(self, picking_id):
-        sheet = self.call("farm.scan", "open", "pick", picking_id)
+        sheet = self.door("open", "pick", picking_id)
         for line in sheet["lines"]:
             self.pause()
             lot = line["lot"]["name"]
             self.post(picking_id, "scan", text=lot, quantity=line["quantity"])
         self.post(picking_id, "finish")
+        self.end()
 
     def post(self, picking_id, kind, **more):
         event = {
@@ -241,9 +303,14 @@ class _Scanner(_Picker):
             "document_id": picking_id,
             "kind": kind,
         }
-        [answer] = self.call("farm.scan", "post", [event | more])
+        [answer] = self.door("post", [event | more])
         if answer["state"] != "applied":
             raise RuntimeError(answer["message"])
+
+    def door(self, method, *args):
+        """As a device asks."""
+        params = {"uid": self.user["uid"], "args": args, "company_ids": []}
+        return self.ask(f"/farm/scan/ask/{method}", params)["answer"]
 
 
 class _Form(_Picker):
@@ -262,6 +329,7 @@ class _Form(_Picker):
                 specification=FORM,
             )
         self.call("stock.picking", "button_validate", [picking_id])
+        self.end()
 
 
 class _Together:
@@ -269,6 +337,7 @@ class _Together:
 
     def __init__(self, pickers):
         self.seconds = [one for picker in pickers for one in picker.seconds]
+        self.ends = [one for picker in pickers for one in picker.ends]
         self.requests = sum(picker.requests for picker in pickers)
 
 

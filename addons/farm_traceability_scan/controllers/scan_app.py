@@ -1,12 +1,21 @@
 from odoo import http
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.http import request
 from odoo.tools import file_open
 
 GROUP = "stock.group_stock_user"
 SCOPE = "/farm/scan"
-#: methods of the door ``farm.scan`` that a device asks
-ASKED = ("menu", "documents", "open", "begin", "look_up", "post")
+#: methods of the door ``farm.scan`` that a device asks, and how many args each takes
+ASKED = {
+    "menu": (0,),
+    "documents": (1,),
+    "open": (2,),
+    "begin": (1,),
+    "look_up": (1, 2),
+    "places": (0,),
+    "items": (1,),
+    "post": (1,),
+}
 COLOUR = "#12291f"
 ICON_SIZES = (192, 512)
 ICONS = "/farm_traceability_scan/static/description"
@@ -27,16 +36,27 @@ class ScanApp(http.Controller):
         return page
 
     @http.route(f"{SCOPE}/ask/<string:method>", type="jsonrpc", auth="user")
-    def ask(self, method, uid, args=(), company_ids=()):
+    def ask(self, method, uid=None, args=(), company_ids=(), **_rest):
         """Ask the door, as the user whom the page was made for.
 
+        :param list args: of the method
+        :param list company_ids: those that the person has chosen, the main one first
         :return: ``{"answer": …}``, or ``{"other_user": name}`` where somebody else has
             logged in on the device: what one person scanned is not sent by another
         """
         user = request.env.user
+        if method not in ASKED:
+            raise AccessError(request.env._("You may not use the scan screens."))
+        if not (
+            _are_whole([uid])
+            and _are_whole(company_ids)
+            and isinstance(args, list | tuple)
+            and len(args) in ASKED[method]
+        ):
+            raise UserError(request.env._("Nobody asks like this. Update the app."))
         if user.id != uid:
             return {"other_user": user.name}
-        if method not in ASKED or not user.has_group(GROUP):
+        if not user.has_group(GROUP):
             raise AccessError(request.env._("You may not use the scan screens."))
         request.update_context(allowed_company_ids=list(company_ids))
         return {"answer": getattr(request.env["farm.scan"], method)(*args)}
@@ -74,6 +94,11 @@ class ScanApp(http.Controller):
             },
             [("Content-Type", "application/manifest+json")],
         )
+
+
+def _are_whole(values):
+    is_list = isinstance(values, list | tuple)
+    return is_list and all(type(one) is int for one in values)
 
 
 def _icon(name, sizes):

@@ -1,11 +1,13 @@
 from contextlib import contextmanager
 from datetime import timedelta
 
+import requests
 from odoo import fields
 from odoo.http import root
 from odoo.tests import HttpCase
+from odoo.tests.common import HOST, TEST_CURSOR_COOKIE_NAME
 
-from .device_browser import DeviceBrowser
+from .device_browser import PATIENCE, DeviceBrowser
 from .scan_common import ScanCase
 
 
@@ -18,13 +20,15 @@ class DeviceCase(ScanCase, HttpCase):
     touch_enabled = True
 
     @contextmanager
-    def device(self, user=None, path="/farm/scan"):
+    def device(self, user=None, path="/farm/scan", switches=None):
         """The screens, with somebody logged in.
 
         Within, the database belongs to the requests: it is read afterwards.
+
+        :param dict switches: of Chromium, such as a camera's
         """
         session = self.log_in(user or self.picker)
-        browser = DeviceBrowser(self)
+        browser = DeviceBrowser(self, switches)
         try:
             self.cr.flush()
             self.cr.clear()
@@ -39,6 +43,26 @@ class DeviceCase(ScanCase, HttpCase):
                     self._wait_remaining_requests()
         finally:
             self.env.invalidate_all()
+
+    def come_back(self, device, session, path="/farm/scan"):
+        """Power on, and somebody logs in."""
+        device.power_on()
+        key = self.opener.cookies[TEST_CURSOR_COOKIE_NAME]
+        device.set_cookie(TEST_CURSOR_COOKIE_NAME, key, "/", HOST)
+        device.be(session)
+        device.open(path)
+
+    def ask(self, session, path, **params):
+        """From another computer, while devices are there."""
+        key = self.opener.cookies[TEST_CURSOR_COOKIE_NAME]
+        answer = requests.post(
+            f"http://{HOST}:{self.http_port()}{path}",
+            json=self.build_rpc_payload(params),
+            cookies={"session_id": session, TEST_CURSOR_COOKIE_NAME: key},
+            timeout=PATIENCE,
+        ).json()
+        self.assertNotIn("error", answer)
+        return answer["result"]
 
     def log_in(self, user):
         """Number of a new session, for a device to be somebody."""

@@ -1,7 +1,13 @@
 from itertools import count
 from uuid import uuid4
 
+from hypothesis import strategies as st
 from odoo.addons.farm_traceability.tests.rotation_common import RotationCase
+
+#: texts of all characters, also halves of pairs, which come through JSON as well
+ANY_TEXT = st.text(
+    st.characters() | st.characters(categories=["Cs", "Cc"]), max_size=80
+) | st.sampled_from(("LOT\ud800", "\x1d\x1d", "%_\\", "9" * 5_000, "FARM:OK", "]d2"))
 
 
 class DeviceCase:

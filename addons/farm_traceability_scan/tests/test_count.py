@@ -28,10 +28,19 @@ class TestCount(ScanCase):
         }
 
     def test_scans_add_up_and_differences_are_seen(self):
+        self.product.uom_id = self.env.ref("uom.product_uom_unit")
         self.count("FIRST", quantity=8)
         answer = self.count("FIRST")
         self.assertEqual(self.counted(answer), {"FIRST": 9, "SECOND": None})
         self.assertEqual(answer["sheet"]["lines"][0]["difference"], -1)
+
+    def test_of_what_is_weighed_the_amount_is_asked(self):
+        asked = self.count("FIRST")
+        self.assertEqual(asked["state"], "asked")
+        self.assertEqual(asked["question"]["kind"], "quantity")
+        self.assertIn("kg", asked["message"])
+        answer = self.count("FIRST", quantity=9.5)
+        self.assertEqual(self.counted(answer)["FIRST"], 9.5)
 
     def test_blind_shows_only_what_was_counted(self):
         self.warehouse.scan_counts_blind = True
@@ -64,10 +73,58 @@ class TestCount(ScanCase):
 
     def test_undo_and_recount(self):
         self.count("FIRST", quantity=8)
-        event = self.event("count", self.shelf, "FIRST")
+        event = self.event("count", self.shelf, "FIRST", quantity=9)
         self.scan.post([event])
         answer = self.count(kind="undo", of=event["uuid"])
         self.assertEqual(self.counted(answer)["FIRST"], 8)
         line = answer["sheet"]["lines"][0]
         answer = self.count(kind="recount", line_id=line["id"])
         self.assertIsNone(self.counted(answer)["FIRST"])
+
+    def test_a_bunch_is_counted_by_its_hands(self):
+        self.first.write({"piece_count": 8, "remaining_count": 8})
+        line = self.scan.open("count", self.shelf.id)["lines"][0]
+        self.assertEqual((line["lot"]["name"], line["hands"]), ("FIRST", 8))
+        answer = self.count(kind="hands", line_id=line["id"], quantity=6)
+        self.assertEqual(self.counted(answer)["FIRST"], 7.5)
+        for hands in (-1, 2.5, None):
+            with self.subTest(hands):
+                answer = self.count(kind="hands", line_id=line["id"], quantity=hands)
+                self.assertEqual(answer["state"], "refused")
+        other = self.scan.open("count", self.shelf.id)["lines"][1]
+        answer = self.count(kind="hands", line_id=other["id"], quantity=1)
+        self.assertIn("not known", answer["message"])
+
+    def test_blind_tells_no_hands_and_no_names(self):
+        self.warehouse.scan_counts_blind = True
+        self.first.write({"piece_count": 8, "remaining_count": 8})
+        answer = self.count("FIRST", quantity=8)
+        [line] = answer["sheet"]["lines"]
+        self.assertTrue(line["has_hands"])
+        self.assertNotIn("hands", line)
+        asked = self.count(kind="finish")
+        self.assertEqual(asked["state"], "asked")
+        self.assertNotIn("SECOND", asked["message"])
+
+    def test_a_picker_is_told_who_may_apply(self):
+        self.count("FIRST", quantity=10)
+        answer = self.count(kind="finish", confirm="empty")
+        self.assertIn(self.boss.name, answer["message"])
+        self.assertIn(self.boss.name, self.count(kind="apply")["message"])
+
+    def test_nothing_is_applied_twice(self):
+        self.count("FIRST", quantity=8)
+        self.post("count", self.shelf, kind="apply", user=self.boss)
+        answer = self.post("count", self.shelf, kind="apply", user=self.boss)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("No count", answer["message"])
+
+    def test_what_moved_meanwhile_is_counted_again(self):
+        self.count("FIRST", quantity=8)
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(
+            self.product, self.shelf, -3, lot_id=self.first
+        )
+        answer = self.post("count", self.shelf, kind="apply", user=self.boss)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("moved", answer["message"])

@@ -46,6 +46,11 @@ class TestDeviceCount(DeviceCase):
             device.see(".fs-badge", "+1")
             device.scan("FARM:UNDO")
             device.see(".fs-badge", "Agrees")
+            device.scan("FARM:RECOUNT")
+            device.see(".fs-task__number b", "–")
+            for _piece in range(3):
+                device.scan("PIECE")
+            device.see(".fs-badge", "Agrees")
             device.scan("BUNCH")
             device.see(".fs-keypad")
             device.scan("FARM:QTY:10.5")
@@ -82,6 +87,7 @@ class TestDeviceCount(DeviceCase):
 
     def test_blind(self):
         self.warehouse.scan_counts_blind = True
+        boss = self.boss.name
         with self.device() as device:
             self.open(device)
             device.scan("PIECE")
@@ -90,5 +96,38 @@ class TestDeviceCount(DeviceCase):
             device.scan("PIECE")
             device.see(".fs-task__number", "2")
             device.see(".fs-status.is-right")
+            device.scan("BUNCH")
+            device.see(".fs-keypad")
+            device.scan("FARM:QTY:12")
+            device.see(".fs-task__number", "12")
             self.assertFalse(device.js("!!document.querySelector('.fs-badge')"))
-        self.assertEqual(self.counted(), {"PIECE": 2})
+            device.scan("FARM:FINISH")
+            device.see(".fs-strip.is-right", boss)
+        self.assertEqual(self.counted(), {"PIECE": 2, "BUNCH": 12})
+
+    def test_hands_and_without_network(self):
+        """Of a bunch the hands are counted; what waits is seen, and applied later."""
+        self.bunch.write({"piece_count": 5, "remaining_count": 5})
+        line = self.bunch.quant_ids.id
+        with self.device() as device:
+            self.open(device)
+            device.set_offline(True)
+            device.tap("[data-tool=lines]")
+            device.tap(f".fs-panel [data-line='{line}']")
+            device.see(".fs-task__facts", "5")
+            device.tap("[data-act=hands]")
+            device.tap("[data-key='4']")
+            device.tap("[data-act=done]")
+            device.see(".fs-task__number b", "10")
+            device.scan("FARM:HANDS:3")
+            device.see(".fs-task__number b", "7.5")
+            device.scan("FARM:HANDS")
+            device.scan("FARM:QTY:4")
+            device.see(".fs-task__number b", "10")
+            device.scan("PIECE")
+            device.scan("FARM:FINISH")
+            device.see(".fs-title", "Count")
+            device.see(".fs-status.is-attention", "5 waiting")
+            device.set_offline(False)
+            device.see(".fs-status.is-right")
+        self.assertEqual(self.counted(), {"PIECE": 1, "BUNCH": 10})

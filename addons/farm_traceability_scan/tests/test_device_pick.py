@@ -1,3 +1,5 @@
+import json
+
 from odoo.tests import tagged
 from odoo.tests.common import HOST
 
@@ -87,16 +89,7 @@ class TestDevicePick(DeviceCase):
                 device.scan(name)
             device.see(".fs-task", names[2])
             device.see(".fs-status.is-right")
-            device.wait("navigator.serviceWorker.controller", "the service worker")
-            device.wait(
-                "caches.open('farm_scan').then((store) => store.match('/farm/scan'))",
-                "the page on the device",
-            )
-            device.set_offline(True)
-            device.wait(
-                "fetch('/web/static/img/logo.png?cut').then(() => false, () => true)",
-                "a network that is cut, for the service worker as well",
-            )
+            device.lose_network()
             for name in names[2:12]:
                 device.scan(name)
             device.see(".fs-status.is-attention", "10 waiting")
@@ -163,6 +156,97 @@ class TestDevicePick(DeviceCase):
             ],
         )
         self.assertEqual(line.lot_id.name, "SECOND")
+
+    def test_into_packages_by_scanner_and_by_touch(self):
+        self.make_stock("LOT-1", 20, 30, self.cold)
+        self.env["stock.package"].create([{"name": "BOX-1"}, {"name": "BOX-2"}])
+        picking = self.deliver(30)
+        with self.device() as device:
+            self.open(device, picking)
+            device.scan("BOX-1")
+            device.see(".fs-task__into", "BOX-1")
+            device.scan("FARM:QTY:8")
+            device.scan("LOT-1")
+            device.scan("BOX-2")
+            device.see(".fs-task__into", "BOX-2")
+            device.see(".fs-task__number", "22")
+            device.scan("FARM:QTY:10")
+            device.scan("LOT-1")
+            device.see(".fs-task__part", "10 / 22")
+            device.tap("[data-act=pack]")
+            device.see(".fs-strip.is-right", "BOX-2")
+            device.wait("!document.querySelector('.fs-task__into')")
+            device.scan("FARM:UNDO")
+            device.see(".fs-task__into", "BOX-2")
+            device.scan("FARM:PACK")
+            device.wait("!document.querySelector('.fs-task__into')")
+            device.see(".fs-task__number", "12")
+            device.tap("[data-tool=lines]")
+            device.see(".fs-panel .fs-lines", "BOX-1")
+            device.scan("FARM:BACK")
+            device.scan("LOT-1")
+            device.see(".fs-alldone")
+            device.scan("FARM:PACK")
+            device.see(".fs-strip.is-right", "PACK")
+            device.scan("FARM:FINISH")
+            device.scan("FARM:OK")
+            device.see(".fs-title", "Pick")
+        packed = {
+            line.result_package_id.name: line.quantity for line in picking.move_line_ids
+        }
+        self.assertEqual([packed.pop("BOX-1"), packed.pop("BOX-2")], [8, 10])
+        self.assertEqual(list(packed.values()), [12])
+
+    def office(self, device, model, method, *args):
+        """What somebody does in the office meanwhile, by Odoo's own screens."""
+        params = {"model": model, "method": method, "args": args, "kwargs": {}}
+        body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
+        device.js(
+            f"""fetch("/web/dataset/call_kw", {{
+                method: "POST",
+                headers: {{"Content-Type": "application/json"}},
+                body: {json.dumps(body)},
+            }}).then((response) => response.json()).then(({{error}}) => {{
+                if (error) throw new Error(error.data.message);
+            }})"""
+        )
+
+    def test_what_the_office_changes_is_seen(self):
+        self.make_stock("LOT-1", 20, 30, self.cold)
+        self.make_stock("LOT-2", 40, 30, self.rack)
+        picking = self.deliver(40)
+        move, lines = picking.move_ids.id, picking.move_line_ids.sorted("id").ids
+        with self.device() as device:
+            self.open(device, picking)
+            device.scan("LOT-1")
+            device.see(".fs-task__place", "Rack 7")
+            device.see(".fs-status.is-right")
+            self.office(device, "stock.move.line", "unlink", [lines[1]])
+            self.office(device, "stock.move", "write", [move], {"product_uom_qty": 25})
+            device.scan("LOT-2")
+            device.see(".fs-missing", "Put 5 ")
+            device.see(".fs-strip.is-wrong", "Nothing of Banana is left")
+            device.scan("FARM:FINISH")
+            device.scan("FARM:OK")
+            device.see(".fs-question", "Is it put back?")
+            device.scan("FARM:OK")
+            device.see(".fs-title", "Pick")
+        self.assertEqual((picking.state, picking.move_ids.quantity), ("done", 25))
+        self.assertFalse(picking.backorder_ids)
+
+    def test_cancelled_in_the_office(self):
+        self.make_stock("LOT-1", 20, 30, self.cold)
+        picking = self.deliver(20)
+        with self.device() as device:
+            self.open(device, picking)
+            device.scan("FARM:QTY:5")
+            device.scan("LOT-1")
+            device.see(".fs-task__part", "5 / 20")
+            device.see(".fs-status.is-right")
+            self.office(device, "stock.picking", "action_cancel", [picking.id])
+            device.scan("LOT-1")
+            device.see(".fs-strip.is-wrong", "cancelled")
+        self.assertEqual(picking.state, "cancel")
 
     def test_who_is_logged_out_logs_in_again_and_goes_on(self):
         self.make_stock("LOT-1", 20, 30, self.cold)

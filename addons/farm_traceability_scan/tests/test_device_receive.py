@@ -1,52 +1,26 @@
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from .device_case import DeviceCase
-
-GTIN = "09501101530003"
+from .receive_common import GTIN, ReceiveCase
 
 
 @tagged("post_install", "-at_install")
-class TestDeviceReceive(DeviceCase):
+class TestDeviceReceive(ReceiveCase, DeviceCase):
     """A picker receives with a handheld: by its scanner, by touch, unannounced."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.product.write({"name": "Banana", "barcode": GTIN[1:]})
-        suppliers = cls.env.ref("stock.stock_location_suppliers")
-        cls.places = {"location_id": suppliers.id, "location_dest_id": cls.stock.id}
+        cls.product.name = "Banana"
         cls.crate = cls.make_product(
             name="Crate", tracking="none", uom_id=cls.env.ref("uom.product_uom_unit").id
         )
-        cls.picking = cls.announce(cls.product, 30)
-
-    @classmethod
-    def announce(cls, product, quantity):
-        picking = cls.env["stock.picking"].create(
-            cls.places
-            | {
-                "picking_type_id": cls.warehouse.in_type_id.id,
-                "move_ids": [
-                    Command.create(
-                        cls.places
-                        | {"product_id": product.id, "product_uom_qty": quantity}
-                    )
-                ],
-            }
-        )
-        picking.action_confirm()
-        return picking
 
     def open(self, device, picking):
         device.see(".fs-tile", "Receive")
         device.tap("[data-scenario=receive]")
         device.tap(f"[data-document='{picking.id}']")
         device.see(".fs-work")
-
-    def received(self, picking):
-        lines = picking.move_line_ids.filtered("quantity")
-        return {line.lot_id.name: line.quantity for line in lines}
 
     def test_by_scanner(self):
         with self.device() as device:
@@ -74,7 +48,7 @@ class TestDeviceReceive(DeviceCase):
             device.scan("FARM:OK")
             device.see(".fs-strip.is-right", "is done")
         self.assertEqual(self.picking.state, "done")
-        self.assertEqual(self.received(self.picking), {"NEW-1": 12.5, "BY HAND": 10})
+        self.assertEqual(self.done(self.picking), {"NEW-1": 12.5, "BY HAND": 10})
         self.assertEqual(self.picking.backorder_ids.move_ids.product_uom_qty, 7.5)
 
     def test_by_touch(self):
@@ -109,7 +83,7 @@ class TestDeviceReceive(DeviceCase):
             device.see(".fs-strip.is-right", "done")
         picking = self.env["stock.picking"].search([]) - before
         self.assertEqual(picking.state, "done")
-        self.assertEqual(self.received(picking), {"SURPRISE": 7})
+        self.assertEqual(self.done(picking), {"SURPRISE": 7})
 
     def test_more_than_was_ordered_is_answered(self):
         with self.device() as device:
@@ -133,3 +107,25 @@ class TestDeviceReceive(DeviceCase):
             device.set_offline(False)
             device.see(".fs-status.is-right")
         self.assertEqual(sum(self.picking.move_line_ids.mapped("scanned_quantity")), 10)
+
+    def test_more_of_a_packed_lot_is_shown_beside_it(self):
+        with self.device() as device:
+            self.open(device, self.picking)
+            device.scan(f"(01){GTIN}(10)LOT(3103)010000")
+            device.see(".fs-task__number b", "10")
+            device.tap("[data-act=pack]")
+            device.see(".fs-strip.is-right", "Package")
+            device.scan(f"(01){GTIN}(10)LOT(3103)004000")
+            device.see(".fs-task__facts", "4 kg")
+            device.see(".fs-status.is-right")
+            device.tap("[data-tool=lines]")
+            device.see(".fs-panel [data-lot=LOT] .fs-line__amount", "10")
+            device.see(".fs-panel [data-lot=LOT] .fs-line__amount", "4")
+            device.scan("FARM:BACK")
+            device.scan("FARM:FINISH")
+            device.scan("FARM:OK")
+            device.see(".fs-strip.is-right", "is done")
+        lot = self.picking.move_line_ids.lot_id
+        quants = lot.quant_ids.filtered(lambda one: one.quantity > 0)
+        self.assertEqual(sorted(quants.mapped("quantity")), [4, 10])
+        self.assertEqual(len(quants.package_id), 1)

@@ -6,7 +6,7 @@ from .device_case import DeviceCase
 
 @tagged("post_install", "-at_install")
 class TestDeviceWork(DeviceCase):
-    """Other work with a handheld: check, put away, move, hold."""
+    """Other work with a handheld: check, put away, move."""
 
     @classmethod
     def setUpClass(cls):
@@ -66,8 +66,7 @@ class TestDeviceWork(DeviceCase):
 
     # -- put away ---------------------------------------------------------------------
 
-    def test_put_away(self):
-        lot = self.make_stock("FIRST", 20, 10, self.cold)
+    def transfer(self):
         places = {"location_id": self.cold.id, "location_dest_id": self.stock.id}
         move = {"product_id": self.product.id, "product_uom_qty": 10} | places
         kind = self.warehouse.int_type_id
@@ -76,6 +75,11 @@ class TestDeviceWork(DeviceCase):
         )
         picking.action_confirm()
         picking.action_assign()
+        return picking
+
+    def test_put_away(self):
+        lot = self.make_stock("FIRST", 20, 10, self.cold)
+        picking = self.transfer()
         with self.device() as device:
             self.begin(device, "put_away", picking)
             device.scan("FIRST")
@@ -91,6 +95,28 @@ class TestDeviceWork(DeviceCase):
             device.see(".fs-strip.is-right", "is done")
         self.assertEqual(self.lying(lot), {"Rack 7": 10})
 
+    def test_put_away_by_touch(self):
+        lot = self.make_stock("FIRST", 20, 10, self.cold)
+        other = self.make_stock("SECOND", 30, 5, self.cold)
+        self.stock_up(other, 2, self.rack)
+        picking = self.transfer()
+        with self.device() as device:
+            self.begin(device, "put_away", picking)
+            device.tap("[data-tool=quantity]")
+            device.tap("[data-key='4']")
+            device.tap("[data-act=done]")
+            device.tap("[data-command=OK]")
+            device.see(".fs-put")
+            device.tap("[data-act=elsewhere]")
+            device.see(".fs-choice:first-child", "Rack 7")
+            device.tap(".fs-choice")
+            device.see(".fs-strip.is-right", "Rack 7")
+            device.tap("[data-tool=finish]")
+            device.see(".fs-question", "not put away")
+            device.tap(".fs-panel [data-command=FINISH]")
+            device.see(".fs-strip.is-right", "is done")
+        self.assertEqual(self.lying(lot), {"Cold 1": 6, "Rack 7": 4})
+
     # -- move -------------------------------------------------------------------------
 
     def test_move(self):
@@ -104,10 +130,10 @@ class TestDeviceWork(DeviceCase):
             device.tap("[data-act=done]")
             device.see(".fs-task__number.is-typed", "8")
             device.scan("RACK 7")
-            device.see(".fs-strip.is-right", "8 to")
+            device.see(".fs-strip.is-right", "8 kg to")
         self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 8})
 
-    def test_move_by_touch(self):
+    def test_move_typed(self):
         lot = self.make_stock("FIRST", 20, 50, self.cold)
         with self.device() as device:
             self.begin(device, "move")
@@ -116,7 +142,69 @@ class TestDeviceWork(DeviceCase):
                 device.enter(".fs-panel input", text)
                 device.tap(".fs-panel .is-main")
                 device.see(seen)
-            device.see(".fs-strip.is-right", "50 to")
+            device.see(".fs-strip.is-right", "50 kg to")
+        self.assertEqual(self.lying(lot), {"Rack 7": 50})
+
+    def test_move_by_touch(self):
+        """Place, item, quantity and place are chosen, and nothing is written."""
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        self.stock_up(lot, 3, self.rack)
+        with self.device() as device:
+            self.begin(device, "move")
+            device.tap("[data-act=choose]")
+            device.tap(f"[data-key='location,{self.cold.id}']")
+            device.see("[data-step=source].is-known", "Cold 1")
+            device.tap("[data-act=choose]")
+            device.see(f"[data-key='lot,{lot.id}']", "50")
+            device.tap(f"[data-key='lot,{lot.id}']")
+            device.see("[data-step=target].is-now")
+            device.tap("[data-tool=quantity]")
+            device.tap("[data-key='8']")
+            device.tap("[data-act=done]")
+            device.tap("[data-act=choose]")
+            device.see(".fs-choice:first-child", "Rack 7")
+            here = f"[data-key='location,{self.cold.id}']"
+            self.assertFalse(device.js(f'!!document.querySelector("{here}")'))
+            device.enter(".fs-choose__filter", "rack")
+            device.wait("document.querySelectorAll('.fs-choice').length === 1")
+            device.tap(f"[data-key='location,{self.rack.id}']")
+            device.see(".fs-strip.is-right", "8 kg to")
+        self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 11})
+
+    def test_move_by_keys(self):
+        """A place above the item's places asks again; a number is a scan as well."""
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        self.stock_up(lot, 3, self.rack)
+        with self.device() as device:
+            self.begin(device, "move")
+            device.scan("FIRST")
+            device.see("[data-step=source].is-now")
+            device.scan("FARM:LIST")
+            device.see(".fs-choice:first-child", "Cold 1")
+            device.scan("FARM:1")
+            device.see("[data-step=target].is-now")
+            device.scan("FARM:QTY:8")
+            device.see(".fs-task__number.is-typed", "8")
+            device.scan("RACK 7")
+            device.see(".fs-strip.is-right", "8 kg to")
+        self.assertEqual(self.lying(lot), {"Cold 1": 42, "Rack 7": 11})
+
+    def test_move_by_touch_without_network(self):
+        """The places of the last time are there."""
+        lot = self.make_stock("FIRST", 20, 50, self.cold)
+        with self.device() as device:
+            self.begin(device, "move")
+            device.tap("[data-act=choose]")
+            device.see(".fs-choice", "Rack 7")
+            device.scan("FARM:BACK")
+            device.set_offline(True)
+            device.scan("FIRST")
+            device.see(".fs-status.is-attention", "1 waiting")
+            device.tap("[data-act=choose]")
+            device.tap(f"[data-key='location,{self.rack.id}']")
+            device.see(".fs-status.is-attention", "2 waiting")
+            device.set_offline(False)
+            device.see(".fs-strip.is-right", "50 kg to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
 
     def test_move_without_network(self):
@@ -128,36 +216,5 @@ class TestDeviceWork(DeviceCase):
             device.scan("RACK 7")
             device.see(".fs-status.is-attention", "2 waiting")
             device.set_offline(False)
-            device.see(".fs-strip.is-right", "50 to")
+            device.see(".fs-strip.is-right", "50 kg to")
         self.assertEqual(self.lying(lot), {"Rack 7": 50})
-
-    # -- split ------------------------------------------------------------------------
-
-    def test_split(self):
-        unit = self.env.ref("uom.product_uom_unit")
-        self.make_product(name="Hand", uom_id=unit.id)
-        lot = self.make_stock("BUNCH", 20, 12, self.cold)
-        with self.device() as device:
-            self.begin(device, "split")
-            device.scan("BUNCH")
-            device.see(".fs-keypad")
-            device.tap("[data-key='4']")
-            device.tap("[data-act=done]")
-            device.see(".fs-done", "4 hands")
-        self.assertNotIn("Cold 1", self.lying(lot))
-
-    # -- hold -------------------------------------------------------------------------
-
-    def test_hold_from_what_was_looked_up(self):
-        lot = self.make_stock("FIRST", 20, 50, self.cold)
-        self.picker.group_ids += self.env.ref("farm_traceability.group_quality_manager")
-        with self.device() as device:
-            self.begin(device, "look_up")
-            device.scan("FIRST")
-            device.see(".fs-found", "FIRST")
-            device.tap("[data-act=hold]")
-            device.see(".fs-question", "FIRST")
-            device.scan("FARM:1")
-            device.see(".fs-done", "on hold")
-        self.assertTrue(lot.is_on_hold)
-        self.assertIn("Damaged", lot.hold_reason)

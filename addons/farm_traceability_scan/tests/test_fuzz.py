@@ -4,18 +4,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odoo.tests import tagged
 
-from .scan_common import ScanCase
+from .scan_common import ANY_TEXT, ScanCase
 
+TEXTS = ANY_TEXT | ANY_TEXT.map(lambda text: text * 300)
+NUMBERS = (
+    st.integers()
+    | st.floats()
+    | st.integers(-(10**15), 10**15)
+    | st.sampled_from((-9e13, 9e13, 2**31, 2**63, -1, 0.1, 1e308))
+)
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=60),
+    st.none() | st.booleans() | NUMBERS | TEXTS,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.text(max_size=8), inner, max_size=3)
     ),
     max_leaves=5,
 )
-KEYS = ("document_id", "text", "at", "device", "quantity", "product_id", "location_id")
-MORE = ("choice", "reason_id", "note", "confirm", "draft", "of", "line_id")
+KEYS = ("document_id", "device", "product_id", "location_id", "company_ids", "choice")
+MORE = ("reason_id", "note", "confirm", "draft", "of", "line_id")
+SENT = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(KEYS + MORE, ANYTHING)
+    | {"text": TEXTS, "at": NUMBERS | ANYTHING, "quantity": NUMBERS | ANYTHING},
+)
 CODES = ("pick", "receive", "put_away", "move", "check", "count", "look_up", "split")
 
 
@@ -40,7 +52,7 @@ class TestFuzz(ScanCase):
     @given(
         st.sampled_from(CODES) | ANYTHING,
         st.sampled_from(("scan", "undo", "finish", "recount", "apply")) | ANYTHING,
-        st.dictionaries(st.sampled_from(KEYS + MORE), ANYTHING),
+        SENT,
         st.booleans(),
     )
     def test_anything_is_answered(self, scenario, kind, sent, is_known):

@@ -85,6 +85,50 @@ class TestMove(ScanCase):
         picking = self.env["stock.picking"].search([("name", "=", answer["done"])])
         self.assertEqual(picking.move_line_ids.quantity, 20)
 
+    def test_a_place_above_several_is_asked_again(self):
+        self.stock_up(self.lot, 5, self.right)
+        draft = self.move("FIRST")["draft"]
+        self.stock.barcode = "ALL"
+        asked = self.move("ALL", draft)
+        self.assertEqual(asked["state"], "applied", asked["message"])
+        self.assertFalse(asked["draft"]["source_id"])
+        near = [(one["id"], one["amount"][:2]) for one in asked["near"]]
+        self.assertEqual(near, [(self.left.id, "50"), (self.right.id, "5 ")])
+        draft = self.move("LEFT", asked["draft"])["draft"]
+        self.assertEqual(self.move("RIGHT", draft)["state"], "applied")
+        self.assertEqual(self.lying(), {"RIGHT": 55})
+
+    def test_not_into_another_warehouse(self):
+        other = self.env["stock.warehouse"].create({"name": "Other", "code": "OTH"})
+        other.lot_stock_id.barcode = "OTHER-STOCK"
+        self.picker.scan_warehouse_ids = self.warehouse
+        draft = self.move("FIRST")["draft"]
+        answer = self.move("OTHER-STOCK", draft)
+        self.assertEqual(answer["state"], "refused")
+        self.assertIn("no warehouse of yours", answer["message"])
+        names = [place["name"] for place in self.scan.places()]
+        self.assertIn(self.left.display_name, names)
+        self.assertNotIn(other.lot_stock_id.display_name, names)
+        self.assertEqual(self.scan.items(other.lot_stock_id.id), [])
+
+    def test_what_lies_at_a_place_can_be_chosen(self):
+        crate = self.make_product(name="Crate", tracking="none")
+        package = self.env["stock.package"].create({"name": "PACK-1"})
+        self.stock_up(self.lot, 5, self.left, package_id=package.id)
+        self.env["stock.quant"]._update_available_quantity(crate, self.left, 7)
+        items = {one["name"]: one for one in self.scan.items(self.left.id)}
+        self.assertEqual(items.keys(), {"FIRST", "PACK-1", crate.display_name})
+        draft = self.move("LEFT")["draft"]
+        for name, item in items.items():
+            with self.subTest(name):
+                more = {"choice": item["key"], "product_id": item.get("product_id")}
+                taken = self.move(item["text"], draft, **more)
+                self.assertEqual(taken["state"], "applied", taken["message"])
+                moved = self.move("RIGHT", taken["draft"])
+                self.assertEqual(moved["state"], "applied", moved["message"])
+        self.assertEqual(set(self.lying()), {"RIGHT"})
+        self.assertFalse(self.scan.items(self.left.id))
+
     def test_a_held_lot_stays(self):
         self.env["farm.hold"]._place(self.lot, "quality", "Smells", False)
         draft = self.move("FIRST")["draft"]

@@ -2,6 +2,7 @@ from threading import Thread
 from uuid import uuid4
 
 from odoo.addons.farm_traceability.tests.parallel_common import ParallelHoldCase
+from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 
 
@@ -69,3 +70,14 @@ class TestOnceParallel(ParallelHoldCase):
         states = sorted(one["state"] for one in answers)
         self.assertEqual(states, ["applied"] * 4 + ["refused"] * 2)
         self.assertEqual(self.scanned(), 8)
+
+    def test_a_transfer_that_somebody_is_at_is_tried_again(self):
+        """No refusal of what was only in the way: the request begins again."""
+        self.post_all([self.event(8)])
+        finish = self.event(None) | {"kind": "finish", "text": ""}
+        with self.transaction() as office:
+            office["stock.picking"].browse(self.picking_id).lock_for_update()
+            with self.assertRaises(ConcurrencyError), self.transaction() as env:
+                env["farm.scan"].post([finish])
+        [answer] = self.post_all([finish])
+        self.assertEqual(answer["state"], "applied", answer["message"])

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -107,6 +109,12 @@ class TestPick(ScanCase):
         self.assertEqual(keys, {f"lot,{self.first.id}", f"lot,{twin.id}"})
         answer = self.pick("FIRST", quantity=1, choice=f"lot,{self.first.id}")
         self.assertEqual(answer["state"], "applied")
+
+    def test_what_was_planned_for_an_earlier_day_is_late(self):
+        [today] = self.scan.documents("pick")
+        self.picking.scheduled_date -= timedelta(days=1)
+        [yesterday] = self.scan.documents("pick")
+        self.assertEqual([today["late"], yesterday["late"]], [False, True])
 
     def test_another_warehouse_is_not_this_pickers(self):
         elsewhere = self.env["stock.warehouse"].create({"name": "B", "code": "BB"})

@@ -1,41 +1,13 @@
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tests import tagged
 
+from .receive_common import GTIN, ReceiveCase
 from .scan_common import ScanCase
-
-GTIN = "09501101530003"
 
 
 @tagged("post_install", "-at_install")
-class TestReceive(ScanCase):
+class TestReceive(ReceiveCase, ScanCase):
     """A picker receives what was ordered, by the symbols on it."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.product.barcode = GTIN[1:]
-        suppliers = cls.env.ref("stock.stock_location_suppliers")
-        places = {"location_id": suppliers.id, "location_dest_id": cls.stock.id}
-        cls.picking = cls.env["stock.picking"].create(
-            places
-            | {
-                "picking_type_id": cls.warehouse.in_type_id.id,
-                "move_ids": [
-                    Command.create(
-                        places | {"product_id": cls.product.id, "product_uom_qty": 30}
-                    )
-                ],
-            }
-        )
-        cls.picking.action_confirm()
-
-    def receive(self, text="", **more):
-        return self.post("receive", self.picking, text, **more)
-
-    def done(self):
-        lines = self.picking.move_line_ids.filtered("quantity")
-        return {line.lot_id.name: line.quantity for line in lines}
 
     def test_one_symbol_has_it_all(self):
         answer = self.receive(f"01{GTIN}1729043010NEW-1", quantity=30)
@@ -100,6 +72,17 @@ class TestReceive(ScanCase):
         self.assertEqual(picking.move_line_ids.lot_id.name, "SURPRISE")
         self.assertEqual(picking.move_line_ids.lot_id.product_qty, 7)
 
+    def test_undo_of_all_that_nobody_announced_leaves_nothing(self):
+        picking_id = self.scan.begin("receive")["document"]["id"]
+        picking = self.env["stock.picking"].browse(picking_id)
+        event = self.event("receive", picking, f"(01){GTIN}(10)OOPS", quantity=7)
+        self.scan.post([event])
+        sheet = self.received(picking=picking, kind="undo", of=event["uuid"])["sheet"]
+        self.assertFalse(sheet["lines"] or sheet["expected"])
+        self.received(f"(01){GTIN}(10)RIGHT", picking=picking, quantity=7)
+        self.received(picking=picking, kind="finish")
+        self.assertEqual(self.done(picking), {"RIGHT": 7})
+
     def test_somebody_elses_beginning_is_not_seen(self):
         picking_id = self.scan.begin("receive")["document"]["id"]
         other = self.make_user("stock")
@@ -117,3 +100,57 @@ class TestReceive(ScanCase):
         self.receive(kind="finish")
         package = self.env["stock.package"].browse(answer["package"]["id"])
         self.assertEqual(package.quant_ids.quantity, 10)
+
+    def test_more_of_a_packed_lot_is_a_line_of_its_own(self):
+        scan = f"(01){GTIN}(10)NEW-1"
+        self.received(f"(01){GTIN}(17)290430(10)NEW-1", quantity=10)
+        package = self.received(kind="pack")["package"]
+        event = self.event("receive", self.picking, scan, quantity=4)
+        [answer] = self.scan.post([event])
+        lines = [line for line in answer["sheet"]["lines"] if line["scanned"]]
+        shown = [(one["lot_name"], one["packed"], one["scanned"]) for one in lines]
+        self.assertEqual(shown, [("NEW-1", package["name"], 10), ("NEW-1", "", 4)])
+        self.assertEqual({one["expiry"] for one in lines}, {"2029-04-30"})
+        self.received(kind="undo", of=event["uuid"])
+        self.received(scan, quantity=5)
+        self.received(kind="finish")
+        lot = self.picking.move_line_ids.lot_id
+        self.assertEqual(lot.mapped("product_qty"), [15])
+        packed = self.env["stock.package"].browse(package["id"]).quant_ids
+        self.assertEqual(packed.quantity, 10)
+
+    def test_more_of_a_packed_product_without_lots_is_a_line_of_its_own(self):
+        crate = self.make_product(name="Crate", tracking="none", barcode="CRATE")
+        picking = self.announce(crate, 10)
+        self.received("CRATE", picking=picking, quantity=4)
+        self.received(picking=picking, kind="pack")
+        self.received("CRATE", picking=picking, quantity=6)
+        lines = picking.move_line_ids.filtered("scanned_quantity")
+        self.assertEqual(sorted(lines.mapped("scanned_quantity")), [4, 6])
+        self.assertEqual(sum(picking.move_line_ids.mapped("quantity")), 10)
+
+    def test_what_was_ordered_by_the_dozen_is_received_by_the_piece(self):
+        piece = self.env.ref("uom.product_uom_unit")
+        crate = self.make_product(
+            name="Crate", tracking="none", barcode="CRATE", uom_id=piece.id
+        )
+        dozen = self.env.ref("uom.product_uom_dozen")
+        picking = self.announce(crate, 2, product_uom=dozen.id)
+        [expected] = self.scan.open("receive", picking.id)["expected"]
+        self.assertEqual(expected["quantity"], 24)
+        answer = self.received("CRATE", picking=picking, quantity=18)
+        scanned = [(one["scanned"], one["unit"]) for one in answer["sheet"]["lines"]]
+        self.assertIn((18, piece.name), scanned)
+        self.received(picking=picking, kind="finish")
+        self.assertEqual(picking.backorder_ids.move_ids.product_qty, 6)
+
+    def test_undo_leaves_the_lot_that_the_office_has_named(self):
+        line = self.picking.move_line_ids
+        line.write({"lot_name": "NAMED", "quantity": 30})
+        event = self.event("receive", self.picking, f"(01){GTIN}(10)NAMED", quantity=3)
+        self.scan.post([event])
+        self.assertEqual(line.scanned_quantity, 3)
+        self.received(kind="undo", of=event["uuid"])
+        self.assertRecordValues(
+            line, [{"quantity": 30, "scanned_quantity": 0, "picked": False}]
+        )

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...reports.cost import unit_cost
 from ...reports.stock_aging_rows import Asked, rows
 from ..expiry.bands import midnight
 from ..expiry.farm_expiry_board import MANAGERS
@@ -122,27 +123,11 @@ class FarmStockAging(models.Model):
             Buckets(self.env, settings.limits),
             settings.idle_days,
             midnight(settings.date - timedelta(settings.issue_days - 1), self.env.tz),
-            self._cost_to_sql(settings.date),
+            unit_cost(self.env, SQL("place"), self._past_cost_to_sql(settings.date)),
         )
 
     def _get_end(self, day):
         return midnight(day + timedelta(days=1), self.env.tz)
-
-    def _cost_to_sql(self, day):
-        """The cost of a unit: the lot's, where the product is valued by lots.
-
-        Without Odoo's valuation costs have no history: today's count at past dates.
-        """
-        cost = SQL("(product.standard_price->>place.company_id::text)::float8")
-        if "lot_valuated" not in self.env["product.template"]._fields:
-            return cost
-        return SQL(
-            """CASE WHEN template.lot_valuated
-                    THEN (lot.standard_price->>place.company_id::text)::float8
-                    ELSE COALESCE(%s, %s) END""",
-            self._past_cost_to_sql(day),
-            cost,
-        )
 
     def _past_cost_to_sql(self, day):
         costs = self._get_past_costs(day)

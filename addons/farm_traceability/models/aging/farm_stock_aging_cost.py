@@ -11,13 +11,14 @@ class FarmStockAging(models.Model):
     def _get_past_costs(self, day):
         """Cost of a unit at the end of a day.
 
-        Nothing for today, whose costs the products have themselves, nor for readers
-        who see no values.
+        Nothing for today, whose costs the products have themselves, for readers who
+        see no values, and without Odoo's valuation, as costs then have no history.
 
         :return: list of (product id, company id, cost)
         """
-        today = fields.Date.context_today(self)
-        if day >= today or not self.env.user.has_groups(MANAGERS):
+        has_history = "avg_cost" in self.env["product.product"]._fields
+        is_past = day < fields.Date.context_today(self)
+        if not (has_history and is_past and self.env.user.has_groups(MANAGERS)):
             return []
         known = self.env.cr.cache.setdefault("farm_stock_aging_costs", {})
         return [

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...reports.cost import unit_cost
 from ...reports.count_result import Asked, rows
 from ..expiry.farm_expiry_board import MANAGERS
 
@@ -136,16 +137,4 @@ class FarmCountResult(models.Model):
     def _table_query(self):
         # Compiling a statement of this length takes longer than to run it.
         self.env.cr.execute("SELECT set_config('jit', 'off', TRUE)")
-        return rows(Asked(fields.Datetime.now(), self._cost_to_sql()))
-
-    def _cost_to_sql(self):
-        """The cost of a unit: the lot's, where the product is valued by lots."""
-        cost = SQL("(product.standard_price->>shelf.company_id::text)::numeric")
-        if "lot_valuated" not in self.env["product.template"]._fields:
-            return cost
-        return SQL(
-            """CASE WHEN template.lot_valuated
-                    THEN (lot.standard_price->>shelf.company_id::text)::numeric
-                    ELSE %s END""",
-            cost,
-        )
+        return rows(Asked(fields.Datetime.now(), unit_cost(self.env, SQL("shelf"))))

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...reports.cost import unit_cost
 from .bands import BANDS, Bands
 
 MANAGERS = "farm_traceability.group_manager,stock.group_stock_manager"
@@ -133,19 +134,10 @@ class FarmExpiryBoard(models.Model):
         return Bands(fields.Datetime.now(), self.env.tz)
 
     def _value_to_sql(self):
-        """The value at cost: the lot's, where the product is valued by lots."""
-        cost = SQL("(product.standard_price->>quant.company_id::text)::float")
-        if "lot_valuated" in self.env["product.template"]._fields:
-            cost = SQL(
-                """CASE WHEN template.lot_valuated
-                        THEN (lot.standard_price->>quant.company_id::text)::float
-                        ELSE %s END""",
-                cost,
-            )
         return SQL(
             """CASE WHEN quant.owner_id IS NULL OR quant.owner_id = company.partner_id
                     THEN quant.quantity * COALESCE(%s, 0) ELSE 0 END""",
-            cost,
+            unit_cost(self.env, SQL("quant")),
         )
 
     # -- filters -----------------------------------------------------------------------

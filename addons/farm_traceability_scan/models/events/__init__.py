@@ -1,1 +1,1 @@
-from . import farm_scan, farm_scan_event
+from . import farm_scan, farm_scan_event, farm_scan_places

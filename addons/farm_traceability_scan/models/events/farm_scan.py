@@ -2,7 +2,7 @@ import logging
 import re
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
 from psycopg2.extras import Json
 
 from ..scenarios.result import Asks
@@ -46,15 +46,30 @@ class FarmScan(models.AbstractModel):
 
         :rtype: list[dict]
         """
-        return [
-            {"code": code} | scenario._menu_entry()
+        entries = {
+            code: {"code": code} | scenario._menu_entry()
             for code, scenario in self._allowed().items()
-        ]
+        }
+        for entry in entries.values():
+            if whole := entries.get(entry["within"]):
+                whole["count"] += entry["count"]
+        return list(entries.values())
 
     @api.model
     def documents(self, scenario):
-        """What waits in a scenario, the most urgent first."""
-        return self._scenario(cleaned({"scenario": scenario})["scenario"])._documents()
+        """What waits in a scenario, the most urgent first.
+
+        What is shown within it comes before it, each with its own ``scenario``.
+        """
+        code = cleaned({"scenario": scenario})["scenario"]
+        own = self._scenario(code)._documents()
+        inner = [
+            document | {"scenario": inside}
+            for inside, one in self._allowed().items()
+            if one._within == code
+            for document in one._documents()
+        ]
+        return inner + own
 
     @api.model
     def open(self, scenario, document_id):
@@ -122,9 +137,13 @@ class FarmScan(models.AbstractModel):
             return {"uuid": sent["uuid"], "state": "refused", "message": message}
         vals = self._event_vals(sent)
         event, is_new = self.env["farm.scan.event"]._claim(sent["uuid"], vals)
-        event._check_mine()
         if is_new:
             event.write(self._apply(event, sent))
+            return event._as_answer()
+        event._check_mine()
+        if not event._is_of(sent):
+            message = self.env._("Another scan has this number. Scan it again.")
+            return {"uuid": sent["uuid"], "state": "refused", "message": message}
         return event._as_answer()
 
     def _event_vals(self, sent):
@@ -151,6 +170,9 @@ class FarmScan(models.AbstractModel):
                 return self._applied(event, sent)
         except Asks as asked:
             return self._vals_of(asked.result)
+        except LockError as error:
+            # Somebody is at it this moment: no answer, the request begins again.
+            raise ConcurrencyError(str(error)) from error
         except AccessError as error:
             _logger.info("Scan %s refused: %s", event.uuid, error)
             return {
@@ -162,11 +184,28 @@ class FarmScan(models.AbstractModel):
             return {"message": str(error)}
 
     def _applied(self, event, sent):
-        scenario = self._scenario(event.scenario)
-        document = scenario._document(sent["document_id"])
+        scenario = self._where_scanned(sent)._scenario(event.scenario)
+        document = scenario._document_for(event.kind, sent["document_id"])
+        if document is not None:
+            scenario = scenario.with_company(document.company_id)
+            document = document.with_env(scenario.env)
         result = scenario._apply(document, event.kind, sent)
-        picking = document is not None and document._name == "stock.picking"
-        return self._vals_of(result) | {"picking_id": picking and document.id}
+        return (
+            self._vals_of(result)
+            | scenario._links(document, result)
+            | {"company_id": scenario.env.company.id}
+        )
+
+    def _where_scanned(self, sent):
+        """This door in the companies in which the person was when it was scanned.
+
+        :raises AccessError: if the person works there no more
+        """
+        if not sent["company_ids"]:
+            return self
+        door = self.with_context(allowed_company_ids=sent["company_ids"])
+        # Asking for them checks them.
+        return door.with_company(door.env.companies[:1])
 
     def _vals_of(self, result):
         return {

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 STATES = [
@@ -59,9 +60,6 @@ class FarmScanEvent(models.Model):
         """
         # Its methods write events, nobody else does.
         events = self.sudo()
-        known = events.search([("uuid", "=", uuid)])
-        if known:
-            return known, False
         names = ["uuid", *vals]
         values = [uuid, *vals.values()]
         rows = self.env.execute_query(
@@ -80,9 +78,67 @@ class FarmScanEvent(models.Model):
             )
         )
         if not rows:
-            # Within this very request: the same number twice.
             return events.search([("uuid", "=", uuid)]), False
         return events.browse(rows[0][0]), True
+
+    @api.model
+    def _last_answer(self, domain, key):
+        """What this user's last event that says something of ``key`` says of it."""
+        own = Domain("user_id", "=", self.env.uid) & Domain("state", "=", "applied")
+        query = self._search(domain & own, order="id desc", limit=1)
+        answer = SQL.identifier(self._table, "answer")
+        query.add_where(SQL("jsonb_exists(%s, %s)", answer, key))
+        return (self.browse(query).answer or {}).get(key)
+
+    @api.model
+    def _sums_of_lines(self, domain, counter):
+        """How much the events that still hold have scanned.
+
+        :param counter: field of the lines that counts it
+        :return: tuples of line, product, lot, unit (ids) and quantity
+        """
+        self.flush_model(["state", "undo"])
+        # Of all people's scans only sums come out.
+        events = self.sudo()._search(domain & Domain("state", "=", "applied"))
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT (step ->> 'line')::int, (step ->> 'product')::int,
+                       CASE WHEN jsonb_typeof(step -> 'lot') = 'number'
+                            THEN (step ->> 'lot')::int END,
+                       (step ->> 'unit')::int, sum((step ->> 'scanned')::float)
+                  FROM farm_scan_event event,
+                       jsonb_array_elements(event.undo -> 'lines') step
+                 WHERE event.id IN %s AND step ->> 'counter' = %s
+                 GROUP BY 1, 2, 3, 4
+                 ORDER BY min(event.id)
+                """,
+                events.subselect(),
+                counter,
+            )
+        )
+
+    @api.model
+    def _lines_of_others(self, domain):
+        """Ids of lines that others have scanned, and this user has not."""
+        self.flush_model(["state", "undo", "user_id"])
+        # People do not read the scans of others; only ids of lines come out.
+        events = self.sudo()._search(domain & Domain("state", "=", "applied"))
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT (step ->> 'line')::int
+                  FROM farm_scan_event event,
+                       jsonb_array_elements(event.undo -> 'lines') step
+                 WHERE event.id IN %s
+                 GROUP BY 1
+                HAVING NOT bool_or(event.user_id = %s)
+                """,
+                events.subselect(),
+                self.env.uid,
+            )
+        )
+        return {line_id for (line_id,) in rows}
 
     def _check_mine(self):
         if self.user_id != self.env.user:
@@ -93,6 +149,11 @@ class FarmScanEvent(models.Model):
                     user=self.user_id.name,
                 )
             )
+
+    def _is_of(self, sent):
+        """Whether a device sends this very scan, as far as this version kept it."""
+        kept = self.sent or {}
+        return all(kept[name] == sent[name] for name in kept.keys() & sent.keys())
 
     def _as_answer(self):
         """What the device is told."""

@@ -1,1 +1,1 @@
-from . import farm_scan_reader
+from . import farm_scan_reader, farm_scan_reader_farmers

@@ -3,7 +3,8 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.fields import Domain
 
-from .look import Look, look_at
+from ..units import KILO, unit_of
+from .look import Look, lineage_code, look_at
 from .meaning import MODELS, Meaning
 
 # More than this nobody chooses from.
@@ -41,7 +42,12 @@ class FarmScanReader(models.AbstractModel):
         look = look_at(text)
         if look.kind == "wrong" or not look.text:
             return Reading(look, [])
-        meanings = self._of_keys(look) if look.keys else self._of_text(look.text)
+        meanings = self._of_keys(look) if look.keys else []
+        if not look.keys or look.text.isdecimal():
+            # Digits that are a right number of GS1 may be the name of a lot as well.
+            known = {one.key for one in meanings}
+            others = self._of_text(look.text)
+            meanings += [one for one in others if one.key not in known]
         if product and len(meanings) > 1:
             meanings = self._of_product(meanings, product) or meanings
         return Reading(look, [self._with_measures(one, look) for one in meanings])
@@ -133,8 +139,9 @@ class FarmScanReader(models.AbstractModel):
         return self._locations(domain | Domain("complete_name", operator, text))
 
     def _lots_of_text(self, operator, text):
+        codes = list(filter(None, {text, lineage_code(text)}))
         domain = Domain("name", operator, text)
-        return self._lots(domain | Domain("lineage_code", operator, text))
+        return self._lots(domain | Domain("lineage_code", "in", codes))
 
     def _products_of_text(self, operator, text):
         domain = Domain("barcode", operator, text)
@@ -221,7 +228,7 @@ class FarmScanReader(models.AbstractModel):
     def _quantity(self, meaning, look):
         """In the product's unit: its weight for what is weighed, else its count."""
         unit = self.env["product.product"].browse(meaning.product_id).uom_id
-        kilo = self.env.ref("uom.product_uom_kgm")
+        kilo = unit_of(self.env, KILO)
         if look.weight is not None and unit._has_common_reference(kilo):
             return kilo._compute_quantity(look.weight, unit, round=False)
         if look.count is not None and not unit._has_common_reference(kilo):
@@ -241,6 +248,8 @@ class FarmScanReader(models.AbstractModel):
             "link": self.env._("a GS1 Digital Link"),
             "epc": self.env._("an EPC"),
         }
+        if lineage_code(look.text):
+            named["text"] = self.env._("a lineage code")
         if look.kind in named:
             return self.env._(
                 "“%(text)s” is %(look)s of something that is not known here.",

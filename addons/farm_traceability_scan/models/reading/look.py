@@ -10,6 +10,13 @@ from odoo.addons.farm_traceability.gs1.values import read_dates, read_measure
 LONGEST = 4_300
 EPC = re.compile("urn:epc:", re.IGNORECASE)
 LINK = re.compile(r"https?://", re.IGNORECASE)
+# A root, up to four steps and two check symbols, in Crockford's letters; a date with a
+# number behind it is none.
+LINEAGE = re.compile(
+    r"(?=[0-9]*[A-Z])[0-9A-HJKMNP-TV-Z]{8}(-[0-9A-HJKMNP-TV-Z]{2}){1,5}"
+)
+# Letters that nobody tells from digits, as people write them from a label.
+READ_AS = str.maketrans("OIL", "011")
 DATES = {"11": "made", "13": "packed", "15": "best_before", "17": "expiry"}
 KEYS = {"00": "sscc", "01": "gtin", "02": "content", "10": "lot", "21": "serial"}
 PLACES = {"414": "gln", "254": "extension"}
@@ -54,6 +61,12 @@ def look_at(data):
         return _of_elements(kind, scan.text, scan.elements)
     except Gs1Error as error:
         return Look("wrong", data, problem=error)
+
+
+def lineage_code(text):
+    """A text as a lineage code, as it is written on tags; empty if it is none."""
+    code = text.upper().translate(READ_AS)
+    return code if LINEAGE.fullmatch(code) else ""
 
 
 def plain(text):

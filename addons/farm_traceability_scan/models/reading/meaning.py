@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 MODELS = {
     "picking": "stock.picking",
     "harvest": "farm.harvest",
+    "farmer": "res.partner",
     "package": "stock.package",
     "location": "stock.location",
     "lot": "stock.lot",

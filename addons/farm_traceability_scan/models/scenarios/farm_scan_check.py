@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .farm_scan_pick_changed import PUT_BACK
 from .result import question
 
 SHORT = "short"
@@ -20,6 +21,7 @@ class FarmScanCheck(models.AbstractModel):
     _inherit = "farm.scan.pick"
     _description = "Scan Screens: Load Check"
     _counter = "checked_quantity"
+    _may_pack = False
 
     @api.model
     def _title(self):
@@ -29,21 +31,64 @@ class FarmScanCheck(models.AbstractModel):
     def _kinds(self):
         return Domain("picking_type_id.code", "=", "outgoing")
 
+    # -- packages ---------------------------------------------------------------------
+
+    @api.model
+    def _line(self, line):
+        """Under the package that it is loaded in."""
+        package = line.result_package_id or line.package_id
+        return super()._line(line) | {
+            "package": package.name or "",
+            "sscc": package.sscc or "",
+            "packed": "",
+        }
+
+    def _is_scanned(self, line):
+        """What was packed while picking is still to be loaded."""
+        unit = line.product_uom_id
+        return unit.compare(line[self._counter], line.quantity) >= 0
+
+    def _lines_of_package(self, picking, package):
+        packed = picking.move_line_ids.filtered(
+            lambda line: package in _containers(line.result_package_id)
+        )
+        return packed | super()._lines_of_package(picking, package)
+
+    def _refuse_package(self, picking, package):
+        raise UserError(
+            self.env._(
+                "Package %(package)s is not on %(picking)s. Take it off the"
+                " truck.%(next)s",
+                package=package.name,
+                picking=picking.name,
+                next=self._next_text(picking),
+            )
+        )
+
+    # -- lots -------------------------------------------------------------------------
+
+    def _load_of(self, line):
+        """The document that is loaded."""
+        return line.picking_id
+
     def _exchange(self, line, lot, quantity, sent):
         raise UserError(
             self.env._(
                 "Lot %(lot)s is not on %(picking)s. Take it off the truck.%(next)s",
                 lot=lot.name,
-                picking=line.picking_id.name,
-                next=self._next_text(line.picking_id),
+                picking=self._load_of(line).name,
+                next=self._next_text(self._load_of(line)),
             )
         )
+
+    # -- shipped ----------------------------------------------------------------------
 
     def _do_finish(self, picking, sent):
         forgotten = picking.move_line_ids.filtered(
             lambda line: line.quantity and not self._is_scanned(line)
         )
-        if forgotten and sent["confirm"] != SHORT:
+        # What is to be put back is asked last.
+        if forgotten and sent["confirm"] not in (SHORT, PUT_BACK):
             return self._ask_short(forgotten)
         return super()._do_finish(picking, sent)
 
@@ -55,3 +100,13 @@ class FarmScanCheck(models.AbstractModel):
             self.env._("Not loaded: %(items)s. Ship without them?", items=named),
             confirm=SHORT,
         )
+
+
+def _containers(package):
+    """A package and all that it stands in, also once this is done."""
+    found = package
+    while package := package.package_dest_id or package.parent_package_id:
+        if package in found:
+            break
+        found |= package
+    return found

@@ -2,11 +2,9 @@ from odoo import api, fields, models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .result import Result, question
-
-EMPTY = "empty"
-NAMED = 5
 
 
 class FarmScanCount(models.AbstractModel):
@@ -90,12 +88,12 @@ class FarmScanCount(models.AbstractModel):
         }
 
     def _line(self, quant, blind):
-        counted = quant.inventory_quantity if quant.inventory_quantity_set else None
+        counted, lot = self._counted_of(quant), quant.lot_id
         line = {
             "id": quant.id,
             "product": self._product_entry(quant.product_id),
-            "lot": quant.lot_id.id
-            and {"id": quant.lot_id.id, "name": quant.lot_id.name},
+            "lot": lot.id and {"id": lot.id, "name": lot.name},
+            "has_hands": bool(lot.remaining_count),
             "package": quant.package_id.name or "",
             "owner": quant.owner_id.display_name or "",
             "unit": quant.product_uom_id.name,
@@ -104,10 +102,15 @@ class FarmScanCount(models.AbstractModel):
         if blind:
             return line
         difference = None if counted is None else quant.inventory_diff_quantity
-        return line | {"quantity": quant.quantity, "difference": difference}
+        return line | {
+            "quantity": quant.quantity,
+            "difference": difference,
+            "hands": lot.remaining_count,
+        }
 
-    def _may_apply(self):
-        return self.env.user.has_group("stock.group_stock_manager")
+    def _counted_of(self, quant):
+        """What a line was counted to be; None if it was not."""
+        return quant.inventory_quantity if quant.inventory_quantity_set else None
 
     # -- scanned ----------------------------------------------------------------------
 
@@ -138,9 +141,11 @@ class FarmScanCount(models.AbstractModel):
         return self._count_item(place, product, lot, meaning, sent)
 
     def _count_item(self, place, product, lot, meaning, sent):
-        quant = self._quant(place, product, lot)
         typed = sent["quantity"]
-        before = quant.inventory_quantity if quant.inventory_quantity_set else None
+        if typed is None and meaning.quantity is None and not self._is_piece(product):
+            return self._ask_amount(product, lot)
+        quant = self._quant(place, product, lot)
+        before = self._counted_of(quant)
         if typed is not None and typed < 0:
             raise UserError(self.env._("A count is zero or more: type it again."))
         counted = (
@@ -148,6 +153,21 @@ class FarmScanCount(models.AbstractModel):
         )
         self._set(quant, counted)
         return self._counted(quant, [(quant, before)])
+
+    def _is_piece(self, product):
+        """Whether a scan is one more; what is weighed is asked."""
+        piece = self.env.ref("uom.product_uom_unit")
+        return product.uom_id._has_common_reference(piece)
+
+    def _ask_amount(self, product, lot):
+        return question(
+            "quantity",
+            self.env._(
+                "How much of %(item)s is there, in %(unit)s?",
+                item=lot.name or product.display_name,
+                unit=product.uom_id.name,
+            ),
+        )
 
     def _quant(self, place, product, lot):
         """Where this item is counted: outside of packages, of nobody else."""
@@ -160,13 +180,29 @@ class FarmScanCount(models.AbstractModel):
         found = quants.search(domain).sorted(
             lambda one: (bool(one.package_id), bool(one.owner_id), one.id)
         )
-        return found[:1] or quants.create(
+        if found:
+            return found[:1]
+        self._be_alone(lot or product)
+        return quants.create(
             {
                 "location_id": place.id,
                 "product_id": product.id,
                 "lot_id": lot.id,
                 "inventory_quantity": 0,
             }
+        )
+
+    def _be_alone(self, item):
+        """Whoever finds the same at the same moment begins again, and sees this line.
+
+        Two transactions that insert do not see each other; two that write a row do.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET write_date = write_date WHERE id = %s",
+                SQL.identifier(item._table),
+                item.id,
+            )
         )
 
     def _count_package(self, place, meaning):
@@ -183,10 +219,7 @@ class FarmScanCount(models.AbstractModel):
                     place=place.display_name,
                 )
             )
-        before = [
-            (quant, quant.inventory_quantity if quant.inventory_quantity_set else None)
-            for quant in quants
-        ]
+        before = [(quant, self._counted_of(quant)) for quant in quants]
         for quant in quants:
             self._set(quant, quant.quantity)
         return self._counted(quants[:1], before)
@@ -217,64 +250,3 @@ class FarmScanCount(models.AbstractModel):
                 quant.action_clear_inventory_quantity()
             else:
                 self._set(quant, step["counted"])
-
-    # -- again, finished, applied -----------------------------------------------------
-
-    @api.model
-    def _do_recount(self, place, sent):
-        """Count a line from the beginning."""
-        quant = self._quants(place).filtered(lambda one: one.id == sent["line_id"])
-        if not quant:
-            raise UserError(
-                self.env._("The line was changed in the meantime: look at the list.")
-            )
-        before = quant.inventory_quantity if quant.inventory_quantity_set else None
-        quant.action_clear_inventory_quantity()
-        return Result(
-            self.env._(
-                "%(item)s is counted again.",
-                item=quant.lot_id.name or quant.product_id.display_name,
-            ),
-            undo={"quants": [{"quant": quant.id, "counted": before}]},
-        )
-
-    @api.model
-    def _do_finish(self, place, sent):
-        """All is counted: what was not found is none."""
-        missing = self._quants(place).filtered(
-            lambda quant: not quant.inventory_quantity_set and quant.quantity
-        )
-        if missing and sent["confirm"] != EMPTY:
-            items = [one.lot_id.name or one.product_id.display_name for one in missing]
-            named = ", ".join(items[:NAMED]) + (" …" if len(items) > NAMED else "")
-            return question(
-                "confirm",
-                self.env._("Not found: %(items)s. Count them as none?", items=named),
-                confirm=EMPTY,
-            )
-        for quant in missing:
-            self._set(quant, 0)
-        return Result(
-            self.env._("%(place)s is counted.", place=place.display_name),
-            answer={"finished": True},
-        )
-
-    @api.model
-    def _do_apply(self, place, sent):
-        if not self._may_apply():
-            raise UserError(
-                self.env._("Counts are applied by an inventory manager: tell one.")
-            )
-        counted = self._quants(place).filtered("inventory_quantity_set")
-        action = counted.action_apply_inventory()
-        if action:
-            raise UserError(
-                self.env._(
-                    "Stock has moved since it was counted: count the lines that changed"
-                    " again."
-                )
-            )
-        return Result(
-            self.env._("The count of %(place)s is applied.", place=place.display_name),
-            answer={"finished": True},
-        )

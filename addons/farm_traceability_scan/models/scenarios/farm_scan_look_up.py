@@ -1,18 +1,27 @@
+from collections import defaultdict
+
 from odoo import api, models
-from odoo.addons.farm_traceability.trace import UP, trace
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .result import Result
 
-MOST_PLACES = 50
+# Rows of stock that a card shows, and names that one fact has.
+MOST_ROWS = 50
+NAMED = 5
 
 
 class FarmScanLookUp(models.AbstractModel):
-    """Look up: any scan shows what it is, where, how much, whose, and since when.
+    """Look up: any scan shows where, how much, whose, dates, holds, origin, trace.
 
-    Nothing is done.
+    Nothing is done. For each kind of meaning there is a method ``_card_of_<kind>``; a
+    card is a dict of
+
+    - ``facts`` and ``trace``: pairs of a label and a text
+    - ``stock``: rows of what lies where; ``more``: what of it is not shown
+    - ``warning``: what is on hold, or wrong
+    - ``link``: ``[address, label]`` of the record in Odoo
     """
 
     _name = "farm.scan.look.up"
@@ -29,106 +38,18 @@ class FarmScanLookUp(models.AbstractModel):
         meaning = self._meaning(sent, lambda _one: True)
         if isinstance(meaning, Result):
             return meaning
-        facts = getattr(self, f"_facts_of_{meaning.kind}")(meaning)
-        card = {"kind": meaning.kind, "id": meaning.id, "title": meaning.name} | facts
+        card = {"kind": meaning.kind, "id": meaning.id, "title": meaning.name}
+        card |= getattr(self, f"_card_of_{meaning.kind}")(meaning)
         return Result(meaning.name, answer={"card": card})
-
-    # -- what is shown of each kind ---------------------------------------------------
-
-    def _facts_of_lot(self, meaning):
-        lot = self.env["stock.lot"].browse(meaning.id)
-        return {
-            "warning": lot.hold_reason or "",
-            "facts": self._shown(
-                (self.env._("Product"), lot.product_id.display_name),
-                (self.env._("Expires"), self._day(lot.expiration_date)),
-                (self.env._("Best before"), self._day(lot.use_date)),
-                (self.env._("Grade"), lot.grade_id.name),
-                (self.env._("Hands"), lot.remaining_count or lot.piece_count),
-                *self._origin_facts(lot),
-            ),
-            "stock": self._stock(Domain("lot_id", "=", lot.id)),
-        }
-
-    def _origin_facts(self, lot):
-        """Where it grew; of all harvests that it is made of."""
-        origins = lot if lot.harvest_id else self._origins(lot)
-        labels = {
-            "farmer": self.env._("Farmer"),
-            "plot": self.env._("Plot"),
-            "region": self.env._("Region"),
-            "certificate": self.env._("Certificate"),
-        }
-        return (
-            *(
-                (label, self._joined(origins, f"provenance_{name}"))
-                for name, label in labels.items()
-            ),
-            (self.env._("Harvested"), self._days(origins.mapped("harvest_date"))),
-        )
-
-    def _origins(self, lot):
-        """The lots that a lot began as; evidence is shown whole, of any company."""
-        answer = trace(self.env, lot.ids, UP)
-        return lot.sudo().browse(one.lot_id for one in answer.origins(lot.id))
-
-    def _facts_of_new_lot(self, meaning):
-        product = self._facts_of_product(meaning)
-        unknown = self.env._("There is no lot %(lot)s here.", lot=meaning.lot_name)
-        return product | {"warning": unknown}
-
-    def _facts_of_product(self, meaning):
-        product = self.env["product.product"].browse(meaning.product_id)
-        return {
-            "facts": self._shown(
-                (self.env._("Product"), product.display_name),
-                (self.env._("Category"), product.categ_id.display_name),
-                (self.env._("Barcode"), product.barcode),
-            ),
-            "stock": self._stock(Domain("product_id", "=", product.id)),
-        }
-
-    def _facts_of_package(self, meaning):
-        package = self.env["stock.package"].browse(meaning.id)
-        return {
-            "facts": self._shown(
-                (self.env._("Place"), package.location_id.display_name),
-                (self.env._("Type"), package.package_type_id.name),
-                (self.env._("SSCC"), package._get_sscc()),
-            ),
-            "stock": self._stock(Domain("id", "in", package.contained_quant_ids.ids)),
-        }
-
-    def _facts_of_location(self, meaning):
-        place = self.env["stock.location"].browse(meaning.id)
-        return {
-            "facts": self._shown(
-                (self.env._("Place"), place.complete_name),
-                (self.env._("Warehouse"), place.warehouse_id.name),
-            ),
-            "stock": self._stock(Domain("location_id", "child_of", place.id)),
-        }
-
-    def _facts_of_picking(self, meaning):
-        picking = self.env["stock.picking"].browse(meaning.id)
-        states = dict(picking._fields["state"]._description_selection(self.env))
-        return {
-            "facts": self._shown(
-                (self.env._("Work"), picking.picking_type_id.display_name),
-                (self.env._("For"), picking.partner_id.display_name),
-                (self.env._("Status"), states[picking.state]),
-                (self.env._("Scheduled"), self._day(picking.scheduled_date)),
-            ),
-            "stock": [],
-        }
 
     # -- shown ------------------------------------------------------------------------
 
     def _shown(self, *facts):
         return [[label, str(value)] for label, value in facts if value]
 
-    def _joined(self, records, name):
-        return ", ".join(dict.fromkeys(filter(None, records.mapped(name))))
+    def _joined(self, names):
+        known = list(dict.fromkeys(filter(None, names)))
+        return ", ".join(known[:NAMED]) + (" …" if len(known) > NAMED else "")
 
     def _day(self, moment):
         return moment and format_date(self.env, moment)
@@ -138,27 +59,97 @@ class FarmScanLookUp(models.AbstractModel):
         ends = dict.fromkeys(self._day(day) for day in (known[:1] + known[-1:]))
         return " – ".join(ends)
 
-    def _stock(self, domain):
-        """What lies where, in stock and on its way."""
+    def _link(self, record, label=None):
+        label = label or self.env._("Open in Odoo")
+        return [f"/odoo/{record._name}/{record.id}", label]
+
+    # -- stock ------------------------------------------------------------------------
+
+    def _lying(self, domain):
+        """Stock, and what is on its way, as a domain of quants."""
         here = Domain("location_id.usage", "in", ("internal", "transit"))
-        quants = self.env["stock.quant"].search(
-            domain & here & Domain("quantity", "!=", 0), limit=MOST_PLACES
+        return domain & here & Domain("quantity", "!=", 0)
+
+    def _stock(self, domain, is_of_lot=False):
+        """The part of a card that says what lies where.
+
+        :param is_of_lot: one lot: only its places differ
+        """
+        quants = self.env["stock.quant"]
+        rows = quants.search(domain, order="location_id, lot_id, id", limit=MOST_ROWS)
+        is_all = len(rows) < MOST_ROWS
+        left = 0 if is_all else quants.search_count(domain) - MOST_ROWS
+        return {
+            "stock": [self._row(quant, is_of_lot) for quant in rows],
+            "more": self._more_text(left),
+        }
+
+    def _more_text(self, left):
+        if left <= 0:
+            return ""
+        return self.env._("%(count)s more are not shown.", count=left)
+
+    def _row(self, quant, is_of_lot):
+        place, unit = quant.location_id.display_name, quant.product_uom_id
+        name = place if is_of_lot else self._item_name(quant)
+        return {
+            "name": name,
+            "detail": self._detail(quant, not is_of_lot and place),
+            "quantity": self._amount(quant.quantity, unit),
+            "free": self._amount(quant.available_quantity, unit),
+            "held": quant.is_on_hold,
+        }
+
+    def _item_name(self, line):
+        return line.lot_id.name or line.product_id.display_name
+
+    def _detail(self, line, where):
+        """What else is to be known of a quant or a move line, as one line."""
+        parts = (
+            where,
+            where and line.lot_id and line.product_id.display_name,
+            line.package_id.name,
+            line.owner_id.display_name,
+            self._day(line.lot_id.expiration_date),
         )
-        return [
-            {
-                "place": quant.location_id.display_name,
-                "item": quant.lot_id.name or quant.product_id.display_name,
-                "quantity": self._amount(quant.quantity, quant.product_uom_id),
-                "free": self._amount(quant.available_quantity, quant.product_uom_id),
-                "package": quant.package_id.name or "",
-                "owner": quant.owner_id.display_name or "",
-                "expires": self._day(quant.expiration_date) or "",
-                "held": quant.is_on_hold,
-            }
-            for quant in quants.sorted(
-                lambda one: (one.location_id.complete_name, one.lot_id.name or "")
-            )
-        ]
+        return " · ".join(filter(None, parts))
 
     def _amount(self, quantity, unit):
         return f"{number_text(self.env, quantity)} {unit.name}"
+
+    def _stock_facts(self, domain):
+        """How much there is, and whose."""
+        groups = self.env["stock.quant"]._read_group(
+            domain, ["product_id", "owner_id", "company_id"], ["quantity:sum"]
+        )
+        amounts = defaultdict(float)
+        for product, _owner, _company, quantity in groups:
+            amounts[product.uom_id] += quantity
+        texts = [self._amount(quantity, unit) for unit, quantity in amounts.items()]
+        names = [
+            owner.name or company.name for _product, owner, company, _sum in groups
+        ]
+        return (
+            (self.env._("On hand"), self._joined(texts)),
+            (self.env._("Owner"), self._joined(names)),
+        )
+
+    def _content_facts(self, domain):
+        """What is asked of several lots together."""
+        [(lots, first)] = self.env["stock.quant"]._read_group(
+            domain, [], ["lot_id:count_distinct", "expiration_date:min"]
+        )
+        return (
+            (self.env._("Lots"), lots),
+            *self._stock_facts(domain),
+            (self.env._("First expires"), self._day(first)),
+        )
+
+    def _held_text(self, lots):
+        """Which lots of a domain are on hold."""
+        held = self.env["stock.lot"].search(
+            lots & Domain("is_on_hold", "=", True), limit=NAMED + 1
+        )
+        return held and self.env._(
+            "On hold: %(lots)s", lots=self._joined(held.mapped("name"))
+        )

@@ -1,10 +1,12 @@
 from odoo import api, models
-from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 
 from ..events.sent import cleaned
 from .result import Result
+
+# Places that one sentence names.
+NAMED = 3
 
 
 class FarmScanMove(models.AbstractModel):
@@ -100,14 +102,21 @@ class FarmScanMove(models.AbstractModel):
             else Domain("product_id", "=", draft["product"].id)
             & Domain("lot_id", "=", draft["lot"].id)
         )
+        found = self.env["stock.quant"].search(item & self._lying_domain())
+        source = draft["source"]
+        if not source:
+            return found
+        there = found.filtered(lambda quant: quant.location_id == source)
+        return there or found.filtered(
+            lambda quant: quant.location_id._child_of(source)
+        )
+
+    def _lying_domain(self):
+        """Stock that lies where this user works."""
         mine = self.env.user._get_scan_warehouses()
         here = Domain("location_id.warehouse_id", "in", mine.ids)
-        if draft["source"]:
-            here &= Domain("location_id", "child_of", draft["source"].id)
         inside = Domain("location_id.usage", "=", "internal")
-        return self.env["stock.quant"].search(
-            item & here & inside & Domain("quantity", ">", 0)
-        )
+        return here & inside & Domain("quantity", ">", 0)
 
     def _asked_next(self, draft, quants):
         places = quants.location_id
@@ -119,20 +128,30 @@ class FarmScanMove(models.AbstractModel):
                 )
             )
         if len(places) > 1:
-            message = self.env._(
-                "%(item)s lies at %(places)s. Scan where you take it.",
-                item=self._item_name(draft),
-                places=", ".join(places.mapped("display_name")),
-            )
-            return Result(message, answer={"draft": self._sent(draft)})
+            return self._ask_source(draft, quants)
         draft["source"] = places
         message = self.env._(
             "%(item)s from %(place)s. Where to?",
             item=self._item_name(draft),
             place=places.display_name,
         )
-        free = sum(quants.mapped("available_quantity"))
-        return Result(message, answer={"draft": self._sent(draft), "free": free})
+        answer = {
+            "draft": self._sent(draft),
+            "free": sum(quants.mapped("available_quantity")),
+            "near": self._near(self._alike(draft)),
+        }
+        return Result(message, answer=answer)
+
+    def _ask_source(self, draft, quants):
+        draft["source"] = draft["source"].browse()
+        names = quants.location_id.mapped("display_name")
+        message = self.env._(
+            "%(item)s lies at %(places)s. Scan where you take it.",
+            item=self._item_name(draft),
+            places=", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else ""),
+        )
+        answer = {"draft": self._sent(draft), "near": self._near(quants)}
+        return Result(message, answer=answer)
 
     def _item_name(self, draft):
         first = draft["package"] or draft["lot"] or draft["product"]
@@ -150,15 +169,18 @@ class FarmScanMove(models.AbstractModel):
         if not has_item:
             draft["source"] = place
             return Result(
-                self.env._("From %(place)s: scan what.", place=place.display_name),
+                self.env._(
+                    "From %(place)s: scan what you move.", place=place.display_name
+                ),
                 answer={"draft": self._sent(draft)},
             )
         if not draft["source"]:
             draft["source"] = place
             return self._asked_next(draft, self._quants(draft))
+        self._check_target(draft, place)
         return self._move(draft, place, sent)
 
-    def _move(self, draft, target, sent):
+    def _check_target(self, draft, target):
         if target == draft["source"]:
             raise UserError(
                 self.env._(
@@ -167,97 +189,13 @@ class FarmScanMove(models.AbstractModel):
                     place=target.display_name,
                 )
             )
-        quants = self._quants(draft)
-        typed = sent["quantity"]
-        wanted = typed if typed is not None else draft["quantity"]
-        picking = self._make(draft, target, quants, wanted)
-        picking.action_confirm()
-        picking.move_ids.picked = True
-        picking.with_context(skip_backorder=True).button_validate()
-        if picking.state != "done":
-            raise UserError(
-                self.env._("This cannot be moved here. Move it in the office.")
-            )
-        moved = sum(picking.move_ids.mapped("quantity"))
-        return Result(
-            self.env._(
-                "%(item)s: %(quantity)s to %(place)s",
-                item=self._item_name(draft),
-                quantity=number_text(self.env, moved),
-                place=target.display_name,
-            ),
-            answer={"draft": {}, "done": picking.name},
-        )
-
-    def _make(self, draft, target, quants, wanted):
-        """A transfer with the lines of what is moved.
-
-        :raises UserError: if there is less than is wanted
-        """
-        lines = list(self._parts(quants, None if draft["package"] else wanted))
-        kind = draft["source"].warehouse_id.int_type_id
-        moves = [
-            Command.create(
-                {
-                    "product_id": quant.product_id.id,
-                    "product_uom": quant.product_uom_id.id,
-                    "product_uom_qty": quantity,
-                    "location_id": quant.location_id.id,
-                    "location_dest_id": target.id,
-                    "move_line_ids": [
-                        Command.create(self._line_vals(quant, quantity, draft, target))
-                    ],
-                }
-            )
-            for quant, quantity in lines
-        ]
-        picking = self.env["stock.picking"].create(
-            {
-                "picking_type_id": kind.id,
-                "location_id": draft["source"].id,
-                "location_dest_id": target.id,
-                "move_ids": moves,
-            }
-        )
-        # Lines that come with their moves do not know it yet.
-        picking.move_ids.move_line_ids.picking_id = picking
-        return picking
-
-    def _parts(self, quants, wanted):
-        """Pairs of a quant and how much of it is moved.
-
-        :param wanted: None for all that is free
-        """
-        free = sum(quants.mapped("available_quantity"))
-        unit = quants.product_uom_id[:1]
-        rest = free if wanted is None else wanted
-        if rest <= 0 or unit.compare(rest, free) > 0:
+        if target.warehouse_id not in self.env.user._get_scan_warehouses():
             raise UserError(
                 self.env._(
-                    "Only %(free)s %(unit)s are free here, not %(wanted)s.",
-                    free=number_text(self.env, free),
-                    unit=unit.name,
-                    wanted=number_text(self.env, rest),
+                    "%(place)s is in no warehouse of yours: scan another place.",
+                    place=target.display_name,
                 )
             )
-        for quant in quants:
-            part = min(rest, quant.available_quantity)
-            if part > 0:
-                rest -= part
-                yield quant, part
-
-    def _line_vals(self, quant, quantity, draft, target):
-        return {
-            "product_id": quant.product_id.id,
-            "product_uom_id": quant.product_uom_id.id,
-            "lot_id": quant.lot_id.id,
-            "owner_id": quant.owner_id.id,
-            "package_id": quant.package_id.id,
-            "result_package_id": draft["package"].id,
-            "quantity": quantity,
-            "location_id": quant.location_id.id,
-            "location_dest_id": target.id,
-        }
 
     def _sent(self, draft):
         """A draft as it goes to the device and comes back, and its names for people."""

@@ -62,12 +62,16 @@ class FarmScanPick(models.AbstractModel):
             self.env["stock.quant"].search_count(
                 [
                     ("lot_id", "=", meaning.id),
-                    ("location_id", "child_of", picking.location_id.id),
+                    ("location_id", "child_of", self._sources(picking).ids),
                     ("quantity", ">", 0),
                 ],
                 limit=1,
             )
         )
+
+    def _sources(self, picking):
+        """Below which places it is taken."""
+        return picking.location_id
 
     @api.model
     def _do_scan(self, picking, sent):
@@ -103,24 +107,6 @@ class FarmScanPick(models.AbstractModel):
             )
         return Result(place.display_name, answer={"location_id": place.id})
 
-    def _take_package(self, picking, meaning, sent):
-        lines = picking.move_line_ids.filtered(
-            lambda line: line.package_id.id == meaning.id and not self._is_scanned(line)
-        )
-        if not lines:
-            raise UserError(
-                self.env._(
-                    "Nothing of package %(package)s belongs to this transfer.%(next)s",
-                    package=meaning.name,
-                    next=self._next_text(picking),
-                )
-            )
-        undo = [self._scanned(line, self._to_scan(line)) for line in lines]
-        return Result(
-            self.env._("Package %(package)s", package=meaning.name),
-            undo={"lines": undo},
-        )
-
     def _take_product(self, picking, meaning, sent):
         product = self.env["product.product"].browse(meaning.id)
         self._check_asked_for(picking, product)
@@ -140,32 +126,41 @@ class FarmScanPick(models.AbstractModel):
 
     def _take(self, picking, product, lot, meaning, sent):
         """Take of a lot, or of a product without lots."""
-        line = self._line_for(picking, product, lot, sent)
+        lines = self._lines_for(picking, product, lot, sent)
+        line = lines[0]
         quantity = self._quantity(line, meaning, sent)
-        self._check_quantity(line, lot, quantity)
-        undo = []
+        self._check_quantity(lines, quantity)
+        parts, undo = self._shared_out(lines, quantity), []
         if lot and lot != line.lot_id:
-            asked = self._exchange(line, lot, quantity, sent)
-            if isinstance(asked, Result):
-                return asked
-            line, undo = asked
-        undo.append(self._scanned(line, quantity))
+            other, undo = self._exchange(line, lot, quantity, sent)
+            parts = [(other, quantity)]
+        undo += [self._scanned(one, part) for one, part in parts]
         return Result(
-            self.env._(
-                "%(quantity)s %(unit)s of %(item)s",
-                quantity=number_text(self.env, quantity),
-                unit=line.product_uom_id.name,
-                item=lot.name or product.display_name,
-            ),
-            answer={"line_id": line.id},
+            " · ".join(self._taken_text(one, part) for one, part in parts),
+            answer={"line_id": parts[0][0].id},
             undo={"lines": undo},
         )
 
-    def _line_for(self, picking, product, lot, sent):
-        """The line that is meant: of this lot first, and at the place scanned."""
-        lines = picking.move_line_ids.filtered(
+    def _taken_text(self, line, quantity):
+        return self.env._(
+            "%(quantity)s %(unit)s of %(item)s",
+            quantity=number_text(self.env, quantity),
+            unit=line.product_uom_id.name,
+            item=line.lot_id.name or line.product_id.display_name,
+        )
+
+    def _open_lines(self, picking, product, sent):
+        """Lines of a product that something is left of to be scanned."""
+        return picking.move_line_ids.filtered(
             lambda line: line.product_id == product and not self._is_scanned(line)
         )
+
+    def _lines_for(self, picking, product, lot, sent):
+        """The line that is meant, and those that the same scan may go on with.
+
+        Of this lot first, then the one touched, then those at the place scanned.
+        """
+        lines = self._open_lines(picking, product, sent)
         if not lines:
             raise UserError(
                 self.env._(
@@ -175,16 +170,34 @@ class FarmScanPick(models.AbstractModel):
                 )
             )
         place = self.env["stock.location"].browse(sent["location_id"])
-        return lines.sorted(
+        first, *others = lines.sorted(
             lambda line: (
                 line.lot_id != lot,
+                line.id != sent["line_id"],
                 bool(place) and not line.location_id._child_of(place),
                 walk_key(line),
             )
-        )[0]
+        )
+        if first.lot_id != lot:
+            return first
+        return first.union(*(one for one in others if _alike(one) == _alike(first)))
 
-    def _check_quantity(self, line, lot, quantity):
-        left = self._to_scan(line)
+    def _shared_out(self, lines, quantity):
+        """How much of a quantity goes onto each line, in their order.
+
+        :return: pairs of a line and its part
+        """
+        parts = []
+        for line in lines:
+            part = min(quantity, self._to_scan(line))
+            quantity = line.product_uom_id.round(quantity - part)
+            if part:
+                parts.append((line, part))
+        return parts
+
+    def _check_quantity(self, lines, quantity):
+        line = lines[0]
+        left = sum(self._to_scan(one) for one in lines)
         if quantity <= 0:
             raise UserError(self.env._("Take more than nothing: type a quantity."))
         if line.product_uom_id.compare(quantity, left) > 0:
@@ -198,3 +211,8 @@ class FarmScanPick(models.AbstractModel):
                     quantity=number_text(self.env, quantity),
                 )
             )
+
+
+def _alike(line):
+    """What lies together: one hand takes it for several lines at once."""
+    return (line.lot_id, line.location_id, line.package_id, line.product_uom_id)

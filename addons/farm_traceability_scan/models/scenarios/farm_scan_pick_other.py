@@ -17,15 +17,16 @@ class FarmScanPick(models.AbstractModel):
     def _exchange(self, line, lot, quantity, sent):
         """Take another lot than the strategy gave.
 
-        :return: the line with that lot, and what takes it back; or a ``Result`` that
-            asks for the reason
+        :return: the line with that lot, and what takes it back
+        :raises Asks: for the reason
         """
         given = line.lot_id
         try:
             taken, undo = self._split_off(line, quantity)
-            place = self._place_of(lot, line, sent)
             taken.write(
-                {"lot_id": lot.id, "location_id": place.id, **self._reason_vals(sent)}
+                {"lot_id": lot.id}
+                | self._source_vals(lot, line, sent)
+                | self._reason_vals(sent)
             )
             taken._check_gate()
         except UserError as error:
@@ -40,7 +41,7 @@ class FarmScanPick(models.AbstractModel):
         # Nothing of what was tried stays.
         raise Asks(self._ask_reason(lot, passed[taken]))
 
-    def _place_of(self, lot, line, sent):
+    def _source_vals(self, lot, line, sent):
         """Where the lot is taken: at the place scanned or given, if it lies there."""
         within = line.picking_id.location_id
         quants = self.env["stock.quant"].search(
@@ -54,7 +55,11 @@ class FarmScanPick(models.AbstractModel):
         best = quants.sorted(
             lambda quant: (quant.location_id.id not in here, -quant.available_quantity)
         )
-        return best[:1].location_id or line.location_id
+        return {
+            "location_id": (best[:1].location_id or line.location_id).id,
+            "package_id": best[:1].package_id.id,
+            "result_package_id": False,
+        }
 
     def _reason_vals(self, sent):
         reason = self.env["farm.deviation.reason"].browse(sent["reason_id"])
@@ -84,8 +89,13 @@ class FarmScanPick(models.AbstractModel):
         :return: the line, and what takes that back
         """
         if line.product_uom_id.compare(quantity, line.quantity) == 0:
-            given, place = line.lot_id.id, line.location_id.id
-            return line, [{"line": line.id, "lot": given, "place": place}]
+            given = {
+                "lot": line.lot_id.id,
+                "place": line.location_id.id,
+                "package": line.package_id.id,
+                "into": line.result_package_id.id,
+            }
+            return line, [{"line": line.id} | given]
         line.quantity -= quantity
         part = line.copy({"quantity": quantity, "lot_id": False})
         return part, [{"line": part.id, "joins": line.id}]

@@ -1,4 +1,7 @@
+from collections import defaultdict
+
 from odoo import api, models
+from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -17,6 +20,7 @@ class FarmScanPutAway(models.AbstractModel):
     _name = "farm.scan.put.away"
     _inherit = "farm.scan.pick"
     _description = "Scan Screens: Putting Away"
+    _may_pack = False
 
     @api.model
     def _title(self):
@@ -29,10 +33,60 @@ class FarmScanPutAway(models.AbstractModel):
         return inside & Domain("picking_type_id", "not in", picks.ids)
 
     @api.model
+    def _entry(self, picking):
+        target = picking.location_dest_id
+        shown = {"id": target.id, "path": target.parent_path}
+        return super()._entry(picking) | {"target": shown}
+
+    @api.model
     def _line(self, line):
         target = line.location_dest_id
         shown = {"id": target.id, "name": target.display_name}
         return super()._line(line) | {"destination": shown}
+
+    @api.model
+    def _sheet(self, picking):
+        return super()._sheet(picking) | {"near": self._near(picking)}
+
+    def _near(self, picking):
+        """Where the same goods lie below the destination.
+
+        :return: ``{product id: [{"id": place, "amount": for people}]}``, the most first
+        """
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("location_id", "child_of", picking.location_dest_id.id),
+                ("product_id", "in", picking.move_line_ids.product_id.ids),
+                ("quantity", ">", 0),
+            ],
+            ["product_id", "location_id"],
+            ["quantity:sum"],
+            order="quantity:sum DESC",
+        )
+        near = defaultdict(list)
+        for product, place, quantity in groups:
+            amount = f"{number_text(self.env, quantity)} {product.uom_id.name}"
+            near[product.id].append({"id": place.id, "amount": amount})
+        return near
+
+    def _take(self, picking, product, lot, meaning, sent):
+        result = super()._take(picking, product, lot, meaning, sent)
+        line = picking.move_line_ids.browse(result.answer.get("line_id"))
+        if line.location_dest_id == picking.location_dest_id:
+            # A rule may be newer than the reservation.
+            line._apply_putaway_strategy()
+        return result
+
+    def _check_asked_for(self, picking, product):
+        if product not in picking.move_line_ids.product_id:
+            raise UserError(
+                self.env._(
+                    "%(product)s is not to be put away by %(picking)s.%(next)s",
+                    product=product.display_name,
+                    picking=picking.name,
+                    next=self._next_text(picking),
+                )
+            )
 
     def _take_location(self, picking, meaning, sent):
         """Where the last item goes; before there is one, where it lies."""
@@ -50,16 +104,35 @@ class FarmScanPutAway(models.AbstractModel):
                     target=picking.location_dest_id.display_name,
                 )
             )
-        before = line.location_dest_id
-        line.location_dest_id = place
+        if place == line.location_id:
+            raise UserError(
+                self.env._(
+                    "%(item)s is at %(place)s already: scan another place.",
+                    item=line.lot_id.name or line.product_id.display_name,
+                    place=place.display_name,
+                )
+            )
+        undo = self._put(line, place)
         return Result(
             self.env._(
                 "%(item)s goes to %(place)s.",
                 item=line.lot_id.name or line.product_id.display_name,
                 place=place.display_name,
             ),
-            undo={"lines": [{"line": line.id, "destination": before.id}]},
+            undo={"lines": undo},
         )
+
+    def _put(self, line, place):
+        """What was scanned goes to a place; what was not may go to another one.
+
+        :return: steps that take it back
+        """
+        undo = [{"line": line.id, "destination": line.location_dest_id.id}]
+        if not self._is_scanned(line):
+            rest = self._leave_rest(line)
+            undo.append({"line": rest.id, "joins": line.id})
+        line.location_dest_id = place
+        return undo
 
     def _undo_step(self, picking, step):
         if "destination" not in step:

@@ -1,11 +1,9 @@
 from odoo import api, models
-from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
-from .result import Result, question
-
-MORE = "more"
+from .result import Result
 
 
 class FarmScanReceive(models.AbstractModel):
@@ -17,7 +15,11 @@ class FarmScanReceive(models.AbstractModel):
     3. quantity by the symbol, by counting scans, or typed; more than was ordered is
        asked
     4. a harvest may be scanned: the lots received then carry it
-    5. into a package, and finished: what did not come stays in a backorder
+    5. into a package, its label printed, and finished: what did not come stays in a
+       backorder
+
+    What comes is put on lines by ``farm_scan_receive_lines``, labels are printed by
+    ``farm_scan_receive_labels``.
     """
 
     _name = "farm.scan.receive"
@@ -57,22 +59,100 @@ class FarmScanReceive(models.AbstractModel):
         )
 
     @api.model
+    def _document_for(self, kind, document_id):
+        """Whoever scans for a receipt that a colleague has finished is told so."""
+        found = self._find(document_id)
+        done = not found and self._find_done(document_id)
+        if done and kind != "label":
+            raise UserError(self._done_text(done))
+        return found or done or super()._document_for(kind, document_id)
+
+    def _find_done(self, document_id):
+        of_id = Domain("id", "=", document_id) & Domain("state", "=", "done")
+        return self.env["stock.picking"].search(self._of_warehouses() & of_id)
+
+    def _done_text(self, picking):
+        rest = picking.backorder_ids.filtered(lambda one: one.state != "cancel")[:1]
+        if rest:
+            return self.env._(
+                "%(picking)s was finished in the meantime. What still comes belongs to"
+                " %(rest)s: scan it there.",
+                picking=picking.name,
+                rest=rest.name,
+            )
+        return self.env._(
+            "%(picking)s was finished in the meantime. Begin a new receipt for what"
+            " still comes.",
+            picking=picking.name,
+        )
+
+    # -- the sheet --------------------------------------------------------------------
+
+    @api.model
+    def _sheet(self, picking):
+        """All in the units of the products, whatever the office has ordered in."""
+        return super()._sheet(picking) | {
+            "announced": self._is_announced(picking),
+            "expected": self._expected(picking),
+        }
+
+    def _is_announced(self, picking):
+        return any(picking.move_ids.mapped("product_uom_qty"))
+
+    def _expected(self, picking):
+        """What was announced of each product, also where the office took its lines."""
+        moves = picking.move_ids.filtered(
+            lambda move: move.state != "cancel" and move.product_uom_qty > 0
+        )
+        return [
+            {
+                "product": self._product_entry(product),
+                "quantity": sum(of_product.mapped("product_qty")),
+            }
+            for product, of_product in moves.grouped("product_id").items()
+        ]
+
+    @api.model
     def _lines(self, picking):
         return picking.move_line_ids.sorted("id")
 
     @api.model
-    def _sheet(self, picking):
-        return super()._sheet(picking) | {"announced": self._is_announced(picking)}
-
-    @api.model
     def _line(self, line):
         """Also of a lot that is not there yet, and has a name and a date only."""
+        product = self._product_entry(line.product_id)
         expiry = line.lot_id.expiration_date or line.expiration_date
         return super()._line(line) | {
-            "lot_name": line.lot_id.name or line.lot_name or "",
+            "product": product,
+            "unit": product["unit"],
+            "one": 1.0,
+            "kilo": product["kilo"],
+            "quantity": self._in_unit_of_product(line, line.quantity),
+            "scanned": self._in_unit_of_product(line, line.scanned_quantity),
+            "lot_name": self._lot_name(line),
             "expiry": expiry and expiry.date().isoformat(),
             "packed": line.result_package_id.name or "",
         }
+
+    def _in_unit_of_product(self, line, quantity):
+        return line.product_uom_id._compute_quantity(quantity, line.product_id.uom_id)
+
+    def _lot_name(self, line):
+        return line.lot_id.name or line.lot_name or ""
+
+    # -- one after another ------------------------------------------------------------
+
+    @api.model
+    def _apply(self, picking, kind, sent):
+        """Pickers take turns at a receipt.
+
+        Whoever comes second waits here. The database then lets the request begin again,
+        so that it sees the lines of the first: none is made twice, and nothing comes
+        onto a receipt that is being finished.
+        """
+        self.env.cr.execute(
+            SQL("UPDATE stock_picking SET id = id WHERE id = %s", picking.id)
+        )
+        return super()._apply(picking, kind, sent)
 
     # -- scanned ----------------------------------------------------------------------
 
@@ -124,145 +204,3 @@ class FarmScanReceive(models.AbstractModel):
         if "harvest" in undo:
             picking.harvest_id = undo["harvest"]
         return super()._undo(picking, undo)
-
-    # -- received ---------------------------------------------------------------------
-
-    def _receive(self, picking, product, lot_name, dates, quantity, sent):
-        typed = sent["quantity"]
-        quantity = typed if typed is not None else quantity or 1.0
-        if quantity <= 0:
-            raise UserError(self.env._("Take more than nothing: type a quantity."))
-        left = self._left(picking, product)
-        is_more = product.uom_id.compare(quantity, left) > 0
-        if is_more and self._is_announced(picking) and sent["confirm"] != MORE:
-            return self._ask_more(product, quantity, left)
-        line = self._receiving_line(picking, product, lot_name, dates)
-        lessened = self._fill(line, quantity)
-        return Result(
-            self.env._(
-                "%(quantity)s %(unit)s of %(item)s",
-                quantity=number_text(self.env, quantity),
-                unit=product.uom_id.name,
-                item=lot_name or product.display_name,
-            ),
-            answer={"line_id": line.id, "product_id": product.id},
-            undo={"lines": [{"line": line.id, "received": quantity, "less": lessened}]},
-        )
-
-    def _is_announced(self, picking):
-        return any(picking.move_ids.mapped("product_uom_qty"))
-
-    def _left(self, picking, product):
-        """How much of a product is still expected, in its unit."""
-        moves = picking.move_ids.filtered(
-            lambda move: move.product_id == product and move.state != "cancel"
-        )
-        asked = sum(moves.mapped("product_qty"))
-        lines = picking.move_line_ids.filtered(lambda line: line.product_id == product)
-        got = sum(
-            line.product_uom_id._compute_quantity(line.scanned_quantity, product.uom_id)
-            for line in lines
-        )
-        return asked - got
-
-    def _ask_more(self, product, quantity, left):
-        return question(
-            "confirm",
-            self.env._(
-                "%(product)s: %(left)s %(unit)s are still expected, this is"
-                " %(quantity)s. Receive it all the same?",
-                product=product.display_name,
-                left=number_text(self.env, max(left, 0)),
-                unit=product.uom_id.name,
-                quantity=number_text(self.env, quantity),
-            ),
-            confirm=MORE,
-        )
-
-    def _receiving_line(self, picking, product, lot_name, dates):
-        """The line of this lot: one that is there, or a new one."""
-        lots = self.env["stock.lot"].search(
-            [("product_id", "=", product.id), ("name", "=", lot_name)], limit=1
-        )
-        known = picking.move_line_ids.filtered(
-            lambda line: (
-                line.product_id == product
-                and (line.lot_id.name or line.lot_name or "") == lot_name
-            )
-        )
-        if known and (lot_name or product.tracking == "none"):
-            return known[0]
-        expiry = dates.get("expiry")
-        return self.env["stock.move.line"].create(
-            {
-                "picking_id": picking.id,
-                "move_id": self._move_of(picking, product).id,
-                "product_id": product.id,
-                "product_uom_id": product.uom_id.id,
-                "lot_id": lots.id,
-                "lot_name": False if lots else lot_name or False,
-                "location_id": picking.location_id.id,
-                "location_dest_id": picking.location_dest_id.id,
-                "quantity": 0,
-            }
-            | ({"expiration_date": expiry} if expiry and not lots else {})
-        )
-
-    def _move_of(self, picking, product):
-        move = picking.move_ids.filtered(
-            lambda move: move.product_id == product and move.state != "cancel"
-        )[:1]
-        if move:
-            return move
-        move = self.env["stock.move"].create(
-            {
-                "picking_id": picking.id,
-                "product_id": product.id,
-                "product_uom": product.uom_id.id,
-                "product_uom_qty": 0,
-                "location_id": picking.location_id.id,
-                "location_dest_id": picking.location_dest_id.id,
-            }
-        )
-        move._action_confirm(merge=False)
-        return move
-
-    def _fill(self, line, quantity):
-        """Put a quantity on a line; what was expected without a lot gets less.
-
-        :return: pairs of ids of such lines and by how much
-        """
-        amount = line.product_id.uom_id._compute_quantity(quantity, line.product_uom_id)
-        # Only scans set it, and people read it.
-        line.sudo().scanned_quantity += amount
-        line.quantity = max(line.quantity, line.scanned_quantity)
-        blank = line.move_id.move_line_ids.filtered(
-            lambda one: one != line and not one.lot_id and not one.lot_name
-        )
-        lessened = []
-        for one in blank:
-            less = min(one.quantity, amount)
-            one.quantity -= less
-            amount -= less
-            lessened.append((one.id, less))
-        return lessened
-
-    def _undo_step(self, picking, step):
-        if "received" not in step:
-            return super()._undo_step(picking, step)
-        line = picking.move_line_ids.filtered(lambda one: one.id == step["line"])
-        if not line or line.state == "done":
-            raise UserError(
-                self.env._("The line was changed in the meantime: look at the list.")
-            )
-        amount = line.product_id.uom_id._compute_quantity(
-            step["received"], line.product_uom_id
-        )
-        line.sudo().scanned_quantity -= amount
-        line.quantity = line.scanned_quantity
-        lessened = dict(step["less"])
-        for blank in picking.move_line_ids:
-            blank.quantity += lessened.get(blank.id, 0)
-        if not line.quantity:
-            line.unlink()
-        return None

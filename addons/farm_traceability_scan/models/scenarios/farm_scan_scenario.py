@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..units import KILO, PIECE, unit_of
 from .result import Result, question
 
 
@@ -18,6 +19,8 @@ class FarmScanScenario(models.AbstractModel):
     #: None where there are no documents: every scan stands for itself
     _document_model = "stock.picking"
     _group = "stock.group_stock_user"
+    #: code of the scenario in whose tile and list it stands, such as batches in Pick
+    _within = ""
     #: whether work may begin without a document that waits
     _may_begin = False
 
@@ -38,6 +41,7 @@ class FarmScanScenario(models.AbstractModel):
             "count": self._count(),
             "has_documents": bool(self._document_model),
             "may_begin": self._may_begin,
+            "within": self._within,
         }
 
     def _count(self):
@@ -81,6 +85,11 @@ class FarmScanScenario(models.AbstractModel):
         return found
 
     @api.model
+    def _document_for(self, kind, document_id):
+        """The document that an event is about; see ``_document``."""
+        return self._document(document_id)
+
+    @api.model
     def _find(self, document_id):
         """The document, if it may be worked on; nothing where there are none."""
         if not (document_id and self._document_model):
@@ -108,8 +117,8 @@ class FarmScanScenario(models.AbstractModel):
         - ``packs``: how much each packaging holds, by its barcode
         """
         codes = [product.barcode, *product.product_uom_ids.mapped("barcode")]
-        unit, kilo = product.uom_id, self.env.ref("uom.product_uom_kgm")
-        piece = self.env.ref("uom.product_uom_unit")
+        unit, kilo = product.uom_id, unit_of(self.env, KILO)
+        piece = unit_of(self.env, PIECE)
         is_weighed = unit._has_common_reference(kilo)
         return {
             "id": product.id,
@@ -129,6 +138,17 @@ class FarmScanScenario(models.AbstractModel):
         }
 
     # -- events -----------------------------------------------------------------------
+
+    @api.model
+    def _links(self, document, result):
+        """Values of an event: what it was done to."""
+        is_picking = document is not None and document._name == "stock.picking"
+        return {"picking_id": document.id} if is_picking else {}
+
+    @api.model
+    def _events_domain(self, document):
+        """Events of a document."""
+        return Domain("picking_id", "=", document.id)
 
     @api.model
     def _apply(self, document, kind, sent):

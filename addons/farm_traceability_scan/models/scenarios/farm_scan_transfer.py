@@ -1,7 +1,8 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.farm_traceability.wording import number_text
 from odoo.exceptions import UserError
 
+from ..units import PIECE, unit_of
 from .result import Result
 
 
@@ -34,9 +35,15 @@ class FarmScanTransfer(models.AbstractModel):
             "name": picking.name,
             "title": picking.partner_id.display_name or picking.picking_type_id.name,
             "scheduled": picking.scheduled_date.isoformat(),
-            "late": picking.has_deadline_issue,
+            "late": self._is_late(picking),
             "who": picking.user_id.name or "",
         }
+
+    def _is_late(self, picking):
+        """Whether it misses its deadline, or was planned for an earlier day."""
+        planned = fields.Datetime.context_timestamp(self, picking.scheduled_date)
+        is_behind = planned.date() < fields.Date.context_today(self)
+        return picking.has_deadline_issue or is_behind
 
     @api.model
     def _sheet(self, picking):
@@ -65,6 +72,7 @@ class FarmScanTransfer(models.AbstractModel):
                 "barcode": line.location_id.barcode or "",
             },
             "package": line.package_id.name or "",
+            "sscc": line.package_id.sscc or "",
             "unit": line.product_uom_id.name,
             "quantity": line.quantity,
             "scanned": line[self._counter],
@@ -92,7 +100,12 @@ class FarmScanTransfer(models.AbstractModel):
         meaning = self._meaning(sent, lambda one: self._can_be_here(picking, one))
         if isinstance(meaning, Result):
             return meaning
-        return getattr(self, f"_take_{meaning.kind}")(picking, meaning, sent)
+        take = getattr(self, f"_take_{meaning.kind}", None)
+        if not take:
+            raise UserError(
+                self.env._("“%(name)s” is of no use here.", name=meaning.name)
+            )
+        return take(picking, meaning, sent)
 
     def _can_be_here(self, picking, meaning):
         """Whether a meaning can be meant in this work."""
@@ -139,7 +152,7 @@ class FarmScanTransfer(models.AbstractModel):
 
     def _is_counted(self, unit):
         """Whether a scan is one piece; of all else it is what is left."""
-        return unit._has_common_reference(self.env.ref("uom.product_uom_unit"))
+        return unit._has_common_reference(unit_of(self.env, PIECE))
 
     def _scanned(self, line, quantity):
         # Only scans set it, and people read it.
@@ -154,12 +167,16 @@ class FarmScanTransfer(models.AbstractModel):
     def _undo_step(self, picking, step):
         lines = picking.move_line_ids
         line = lines.filtered(lambda one: one.id == step["line"])
+        if self._is_lost(line, step):
+            return
         if not line or line.state == "done":
             raise UserError(
                 self.env._("The line was changed in the meantime: look at the list.")
             )
         if "unpacked" in step:
             line.result_package_id = line.package_id
+            # Only scans set it, and people read it.
+            line.sudo().scan_packed = False
         elif "scanned" in step:
             line.sudo()[self._counter] -= step["scanned"]
         elif "joins" in step:
@@ -172,9 +189,15 @@ class FarmScanTransfer(models.AbstractModel):
                 {
                     "lot_id": step["lot"],
                     "location_id": step["place"],
+                    "package_id": step.get("package"),
+                    "result_package_id": step.get("into"),
                     "deviation_reason_id": False,
                 }
             )
+
+    def _is_lost(self, line, step):
+        """Whether what was scanned counts no more: there is nothing to take back."""
+        return False
 
     # -- packed -----------------------------------------------------------------------
 
@@ -233,10 +256,17 @@ class FarmScanTransfer(models.AbstractModel):
             raise UserError(
                 self.env._("Nothing of %(picking)s is scanned.", picking=picking.name)
             )
-        for line in scanned.filtered(lambda line: not self._is_scanned(line)):
+        for line in scanned.filtered(lambda line: self._to_scan(line) > 0):
             line.quantity = line[self._counter]
         scanned.picked = True
         (lines - scanned).picked = False
+        return Result(self._validate(picking), answer={"finished": True})
+
+    def _validate(self, picking):
+        """Send it.
+
+        :return: what is told of it
+        """
         picking.with_context(skip_backorder=True).button_validate()
         if picking.state != "done":
             raise UserError(
@@ -247,15 +277,12 @@ class FarmScanTransfer(models.AbstractModel):
                 )
             )
         rest = picking.backorder_ids[:1]
-        return Result(
-            self.env._(
-                "%(picking)s is done, the rest is in %(rest)s.",
-                picking=picking.name,
-                rest=rest.name,
-            )
-            if rest
-            else self.env._("%(picking)s is done.", picking=picking.name),
-            answer={"finished": True},
+        if not rest:
+            return self.env._("%(picking)s is done.", picking=picking.name)
+        return self.env._(
+            "%(picking)s is done, the rest is in %(rest)s.",
+            picking=picking.name,
+            rest=rest.name,
         )
 
 
@@ -265,5 +292,6 @@ def walk_key(line):
         line.location_id.complete_name or "",
         line.product_id.display_name or "",
         line.lot_id.expiration_date or line.create_date,
+        line.picking_id.id,
         line.id,
     )

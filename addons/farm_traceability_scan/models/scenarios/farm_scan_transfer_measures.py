@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..units import KILO, unit_of
+
 
 class FarmScanTransfer(models.AbstractModel):
     """What a device needs to tell quantities by itself, without network."""
@@ -26,7 +28,7 @@ class FarmScanTransfer(models.AbstractModel):
         - ``is_counted``: a scan is one piece, else all that is left
         - ``one``: a piece; ``kilo``: a kilogram, 0 for what is not weighed
         """
-        unit, kilo = line.product_id.uom_id, self.env.ref("uom.product_uom_kgm")
+        unit, kilo = line.product_id.uom_id, unit_of(self.env, KILO)
         is_weighed = unit._has_common_reference(kilo)
         return {
             "is_counted": self._is_counted(unit),

@@ -43,7 +43,13 @@ export async function makeScan() {
     const database = await new Database(`farm_scan.${session.db}`).open();
     const server = new Server({userId: user.userId, companyIds});
     const person = {id: user.userId, name: user.name};
-    const queue = new ScanQueue({database, server, user: person, device: device.name});
+    const queue = new ScanQueue({
+        database,
+        server,
+        user: person,
+        device: device.name,
+        companyIds,
+    });
     const signals = new Signals(device);
     await database.dropBefore(Date.now() - DAYS_KEPT * 24 * 3600 * 1000);
     return new Scan({

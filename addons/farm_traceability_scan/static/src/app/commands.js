@@ -1,7 +1,8 @@
 /**
  * Codes that are scanned in place of a button: `FARM:FINISH`, `FARM:UNDO`, `FARM:OK`,
- * `FARM:BACK`, `FARM:LIST`, `FARM:LOG`, `FARM:QTY:12`, `FARM:1` … `FARM:9`, and
- * `FARM:` with the code of a scenario.
+ * `FARM:BACK`, `FARM:LIST`, `FARM:LOG`, `FARM:PACK`, `FARM:NEW`, `FARM:OPEN`,
+ * `FARM:LABEL`, `FARM:LABEL:3`, `FARM:RECOUNT`, `FARM:HANDS:6`, `FARM:QTY:12`,
+ * `FARM:1` … `FARM:9`, and `FARM:` with the code of a scenario.
  */
 const CODE = /^FARM:([A-Z0-9_]+)(?::(.*))?$/i;
 

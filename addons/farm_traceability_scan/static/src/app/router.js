@@ -54,11 +54,15 @@ export class Router {
         this.location.hash = hashOf(place);
     }
 
-    /** One step up, wherever the person came from. */
-    up() {
+    /**
+     * One step up, wherever the person came from.
+     *
+     * @param {(scenario: string) => string} listOf in which list its documents stand
+     */
+    up(listOf) {
         const {screen, scenario, documentId} = this.place;
         if (screen === "work" && documentId) {
-            this.go("list", {scenario});
+            this.go("list", {scenario: listOf(scenario)});
         } else {
             this.go("menu");
         }

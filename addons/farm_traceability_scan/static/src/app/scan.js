@@ -88,13 +88,13 @@ export class Scan {
 
     runAnywhere(name) {
         const scenario = this.menu.entries.find(
-            ({code}) => code.toUpperCase() === name
+            ({code, within}) => !within && code.toUpperCase() === name
         );
         if (name === "LOG") {
             this.router.go("log");
         } else if (name === "BACK") {
             this.hush();
-            this.router.up();
+            this.router.up((code) => this.listOf(code));
         } else if (scenario) {
             this.openScenario(scenario);
         } else {
@@ -105,6 +105,16 @@ export class Scan {
 
     openScenario({code, has_documents: hasDocuments = true}) {
         this.router.go(hasDocuments ? "list" : "work", {scenario: code});
+    }
+
+    /** In whose list documents stand: of their own work, or of what it is within. */
+    listOf(scenario) {
+        const entry = this.menu.entries.find(({code}) => code === scenario);
+        return entry?.within || scenario;
+    }
+
+    openList(scenario) {
+        this.router.go("list", {scenario: this.listOf(scenario)});
     }
 
     /** The screen on top takes it, else the one below it. */
@@ -237,6 +247,10 @@ export class Scan {
 
     titleOf(scenario) {
         return this.menu.entries.find(({code}) => code === scenario)?.title ?? "";
+    }
+
+    keepSheet(scenario, documentId, sheet) {
+        return this.database.keep([this.user.id, "sheet", scenario, documentId], sheet);
     }
 
     keptSheet(scenario, documentId) {

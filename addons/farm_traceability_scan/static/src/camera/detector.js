@@ -15,8 +15,18 @@ export async function makeDetector() {
         return new Own({formats});
     }
     await loadJS(ZXING);
-    const Detector = buildZXingBarcodeDetector(window.ZXing);
-    return new Detector({formats: await Detector.getSupportedFormats()});
+    return makeOfLibrary(window.ZXing);
+}
+
+/** What the library sees; separators of GS1-128 too, which it leaves out unless told. */
+async function makeOfLibrary(ZXing) {
+    const Detector = buildZXingBarcodeDetector(ZXing);
+    const detector = new Detector({formats: await Detector.getSupportedFormats()});
+    const {reader} = detector;
+    reader.setHints(
+        new Map([...reader.hints, [ZXing.DecodeHintType.ASSUME_GS1, true]])
+    );
+    return detector;
 }
 
 /** Gives each symbol once, as long as it stays before the camera. */

@@ -1,4 +1,4 @@
-import {EventBus, reactive, toRaw} from "@odoo/owl";
+import {EventBus, markRaw, reactive} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {omit} from "@web/core/utils/objects";
 import {Sender} from "./sender";
@@ -22,11 +22,17 @@ export class ScanQueue {
      * @param {import("./server").Server} options.server
      * @param {{id: number, name: string}} options.user
      * @param {string} options.device its name, which the server keeps
+     * @param {number[]} [options.companyIds] in which the person works now
      */
-    constructor({database, server, user, device}) {
-        Object.assign(this, {database, user, device});
+    constructor({database, server, user, device, companyIds = []}) {
+        Object.assign(this, {database, user, device, companyIds});
         this.bus = new EventBus();
-        this.state = reactive({records: [], others: [], link: "ok", linkDetail: ""});
+        this.state = reactive({
+            records: markRaw([]),
+            others: [],
+            link: "ok",
+            linkDetail: "",
+        });
         this.sender = new Sender({
             database,
             server,
@@ -57,7 +63,7 @@ export class ScanQueue {
 
     async load() {
         const all = await this.database.allEvents();
-        this.state.records = all.filter(({userId}) => userId === this.user.id);
+        this.show(all.filter(({userId}) => userId === this.user.id));
         this.state.others = waitingByUser(all, this.user.id);
     }
 
@@ -65,7 +71,15 @@ export class ScanQueue {
         const old = this.state.records.filter((one) => isForgotten(one, Date.now()));
         await this.database.removeEvents(old);
         const gone = new Set(old.map(({seq}) => seq));
-        this.state.records = this.state.records.filter(({seq}) => !gone.has(seq));
+        this.show(this.state.records.filter(({seq}) => !gone.has(seq)));
+    }
+
+    /**
+     * Records are never changed, only made anew, and so is the list of them: hundreds
+     * that wait would be slow to watch one by one.
+     */
+    show(records) {
+        this.state.records = markRaw(records);
     }
 
     // -- scanned --------------------------------------------------------------------
@@ -78,7 +92,13 @@ export class ScanQueue {
      * @returns {Promise<Object>} the record, once it is on the disk
      */
     async add(event, more = {}) {
-        const sent = {uuid: makeUuid(), device: this.device, at: Date.now(), ...event};
+        const sent = {
+            uuid: makeUuid(),
+            device: this.device,
+            at: Date.now(),
+            company_ids: this.companyIds,
+            ...event,
+        };
         const record = await this.database.addEvent({
             userId: this.user.id,
             userName: this.user.name,
@@ -88,7 +108,7 @@ export class ScanQueue {
             ...more,
             sent,
         });
-        this.state.records.push(record);
+        this.show([...this.state.records, record]);
         this.tellTabs();
         this.flush();
         return record;
@@ -101,7 +121,7 @@ export class ScanQueue {
     // -- answered -------------------------------------------------------------------
 
     onAnswered(records, answers) {
-        records.forEach((record) => this.replace(record));
+        this.replace(records);
         records.filter(isUndo).forEach((record) => this.markUndone(record.sent.of));
         this.tellTabs();
         this.bus.trigger("answered", {records, answers});
@@ -139,21 +159,19 @@ export class ScanQueue {
             return;
         }
         await this.see(record);
-        await this.add(omit(toRaw(record).sent, "uuid", "at", "device"));
+        await this.add(omit(record.sent, "uuid", "at", "device"));
     }
 
     async change(record, values) {
-        const changed = {...toRaw(record), ...values};
-        this.replace(changed);
+        const changed = {...record, ...values};
+        this.replace([changed]);
         await this.database.putEvents([changed]);
         this.tellTabs();
     }
 
-    replace(record) {
-        const at = this.state.records.findIndex(({seq}) => seq === record.seq);
-        if (at >= 0) {
-            this.state.records[at] = record;
-        }
+    replace(records) {
+        const bySeq = new Map(records.map((record) => [record.seq, record]));
+        this.show(this.state.records.map((one) => bySeq.get(one.seq) ?? one));
     }
 
     tellTabs() {

@@ -32,7 +32,7 @@ const SERVERS_OWN = /^urn:epc:/i;
 export function lookAt(data) {
     const whole = String(data).slice(0, LONGEST).replaceAll("\0", "").trim();
     const symbology = SYMBOLOGY.exec(whole)?.[0];
-    const text = symbology ? whole.slice(symbology.length) : whole;
+    const text = symbology ? whole.slice(symbology.length).trim() : whole;
     if (SERVERS_OWN.test(text)) {
         return look("unread", text);
     }

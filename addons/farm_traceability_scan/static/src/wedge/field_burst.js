@@ -6,6 +6,7 @@
 export class FieldBurst {
     /** Ms between two keys of a scanner, at most. */
     static GAP = 50;
+    /** Characters of a scan, at least. */
     static SHORTEST = 4;
 
     constructor() {
@@ -16,7 +17,7 @@ export class FieldBurst {
         this.keys = [];
     }
 
-    /** A character that is about to go into a field. */
+    /** A character that is about to go into a field, or several at once. */
     char(field, text, time) {
         const last = this.keys.at(-1);
         if (last && (last.field !== field || time - last.time > FieldBurst.GAP)) {
@@ -33,13 +34,14 @@ export class FieldBurst {
     end(field, time) {
         const {keys} = this;
         this.clear();
-        const isWhole = keys.length >= FieldBurst.SHORTEST;
+        const text = keys.map((key) => key.text).join("");
+        const isWhole = text.length >= FieldBurst.SHORTEST;
         const isNow = isWhole && time - keys.at(-1).time <= FieldBurst.GAP;
         if (!isNow || keys[0].field !== field) {
             return "";
         }
         putBack(field, keys[0].before);
-        return keys.map((key) => key.text).join("");
+        return text;
     }
 }
 

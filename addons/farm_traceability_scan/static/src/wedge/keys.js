@@ -37,14 +37,19 @@ export function readKey(ev) {
     return {type: "char", text: hasCapsLock(ev) ? otherCase(ev.key) : ev.key};
 }
 
-/** GS, as scanners send it: Ctrl+], the character itself, or F8. */
+/**
+ * GS, as scanners send it: Ctrl+], the character itself, or F8. On many keyboards a
+ * bracket needs AltGr, which some browsers tell as Ctrl and Alt: that is no separator.
+ */
 function isSeparator(ev) {
     const isBracket = ev.key === "]" || ev.code === "BracketRight";
-    return ev.key === GS || ev.key === "F8" || (ev.ctrlKey && isBracket);
+    const isControl = ev.ctrlKey && !ev.altKey;
+    return ev.key === GS || ev.key === "F8" || (isControl && isBracket);
 }
 
 function isShortcut(ev) {
-    const isAltGraph = ev.getModifierState?.("AltGraph");
+    const isAltGraph =
+        ev.getModifierState?.("AltGraph") || (ev.ctrlKey && ev.altKey && !ev.metaKey);
     return !isAltGraph && (ev.ctrlKey || ev.altKey || ev.metaKey);
 }
 
@@ -53,7 +58,9 @@ function hasCapsLock(ev) {
     return Boolean(ev.getModifierState?.("CapsLock"));
 }
 
+/** Of a letter that has one: “ß” has none of one letter. */
 function otherCase(letter) {
     const lower = letter.toLowerCase();
-    return letter === lower ? letter.toUpperCase() : lower;
+    const other = letter === lower ? letter.toUpperCase() : lower;
+    return other.length === letter.length ? other : letter;
 }

@@ -36,6 +36,7 @@ export class Wedge {
         this.stops = [
             this.listen(this.target, "keydown", this.onKeyDown, true),
             this.listen(this.target, "keyup", this.onKeyUp, true),
+            this.listen(this.target, "beforeinput", this.onFieldInput, true),
             this.listen(this.target, "pointerup", this.onPointerUp),
             this.listen(this.target, "focus", this.focus),
             this.listen(this.input, "input", this.onInput),
@@ -94,7 +95,8 @@ export class Wedge {
 
     onFieldKey(ev, key, field) {
         const time = momentOf(ev);
-        if (key.type === "char") {
+        this.isKeyed = key.type === "char";
+        if (this.isKeyed) {
             this.burst.char(field, key.text, time);
         } else if (key.type === "end") {
             const scan = this.burst.end(field, time);
@@ -103,6 +105,15 @@ export class Wedge {
                 this.feed(scan);
             }
         }
+    }
+
+    /** What comes into a field without a key that says it: by an input method. */
+    onFieldInput(ev) {
+        const field = this.fieldOf(ev);
+        if (field && !this.isKeyed && ev.inputType === "insertText" && ev.data) {
+            this.burst.char(field, ev.data, momentOf(ev));
+        }
+        this.isKeyed = false;
     }
 
     /** A character by its code, once Alt is let go. */

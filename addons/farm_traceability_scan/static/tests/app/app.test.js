@@ -1,8 +1,10 @@
 import {describe, expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
 import {commandOf} from "@farm_traceability_scan/app/commands";
 import {hashOf, placeOf} from "@farm_traceability_scan/app/router";
 import {OncePerLook} from "@farm_traceability_scan/camera/detector";
 import {answered, isForgotten, isOpen} from "@farm_traceability_scan/queue/states";
+import {statesOf} from "@farm_traceability_scan/shell/header/header_states";
 import {amountOf, withKey} from "@farm_traceability_scan/shell/keypad/amount";
 
 describe.current.tags("headless");
@@ -46,6 +48,25 @@ test("a symbol before the camera is one scan", () => {
         false,
         true,
     ]);
+});
+
+test("the header says all that is not done, the worst first", () => {
+    allowTranslations();
+    const said = (states, link = "ok") =>
+        statesOf(
+            states.map((state) => ({state})),
+            link
+        ).map(({kind, icon, text}) => [kind, icon, String(text)]);
+    expect(said(["waiting", "asked", "waiting", "refused"])).toEqual([
+        ["wrong", "cross", "1 refused"],
+        ["attention", "alert", "1 to answer"],
+        ["attention", "clock", "2 waiting"],
+    ]);
+    expect(said(["applied", "waiting"], "offline")).toEqual([
+        ["attention", "cloudOff", "1 waiting"],
+    ]);
+    expect(said(["applied", "undone"])).toEqual([["right", "check", "All sent"]]);
+    expect(said([], "offline")).toEqual([["quiet", "cloudOff", "No network"]]);
 });
 
 test("states: open until seen, forgotten only when answered", () => {

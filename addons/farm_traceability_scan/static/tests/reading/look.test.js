@@ -1,4 +1,5 @@
 import {describe, expect, test} from "@odoo/hoot";
+import {commandOf} from "@farm_traceability_scan/app/commands";
 import {hasCheckDigit} from "@farm_traceability_scan/reading/check_digit";
 import {dayOf, lookAt} from "@farm_traceability_scan/reading/look";
 
@@ -56,6 +57,8 @@ test("plain text stays as it is", () => {
         "lot 1",
         "12345",
         "7QF3",
+        "1G7400N6-HW",
+        "1G7400N6-0B-03-VJ",
         "http",
         "(note)",
         "9501101530004",
@@ -80,38 +83,67 @@ test("what the device does not know, it leaves to the server", () => {
     }
 });
 
-test("anything has a look", () => {
-    let seed = 7;
-    const next = (most) => {
-        seed = (seed * 1103515245 + 12345) % 2147483648;
-        return seed % most;
-    };
-    const parts = [
+const KINDS = ["gs1", "link", "text", "unread"];
+const PARTS = [
+    ...[
         "01",
         "10",
+        "17",
+        "3103",
+        "(01)",
         "(",
         ")",
         "\x1d",
         "]d2",
-        "https://",
-        "/01/",
-        "%",
-        "\0",
-        "é",
-        "\ud800",
-        GTIN,
-    ];
-    for (let round = 0; round < 2000; round++) {
-        const data = Array.from(
-            {length: next(12)},
-            () => parts[next(parts.length)]
-        ).join("");
-        const {kind} = lookAt(data);
-        expect(["gs1", "link", "text", "unread"].includes(kind)).toBe(true, {
-            message: data,
-        });
+        "]C1",
+        "]Q1",
+        "FARM:",
+    ],
+    ...["https://", "/01/", "?17=", "%", "%E0%A4", "[", "urn:epc:id:", "1G7400N6-HW"],
+    ...[`https://id.gs1.org/01/${GTIN}/10/`, `01${GTIN}10`, `(01)${GTIN}(10)`, "&"],
+    ...["\0", "é", "\ud800", "\udc00", "\u202e", "\uff10", "٣", "\r\n\t", " ", GTIN],
+];
+
+/** Numbers as if by chance, the same each time. */
+function makeChance(seed) {
+    let state = seed;
+    return (most) => {
+        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+        return Math.floor((state / 2 ** 32) * most);
+    };
+}
+
+function anyText(next) {
+    if (next(4)) {
+        return Array.from({length: next(12)}, () => PARTS[next(PARTS.length)]).join("");
+    }
+    const codes = Array.from({length: next(60)}, () => next(0x10000));
+    return String.fromCharCode(...codes).repeat(1 + next(3) * 100);
+}
+
+test("anything has a look, of a shape that the screens can trust", () => {
+    const next = makeChance(7);
+    for (let round = 0; round < 4000; round++) {
+        const data = anyText(next);
+        const found = lookAt(data);
+        expect(KINDS).toInclude(found.kind, {message: data});
+        expect(found.text.length <= 4300).toBe(true, {message: data});
+        expect(found.text).toBe(found.text.trim(), {message: data});
+        for (const value of Object.values(found.keys)) {
+            expect(typeof value === "string" && value !== "").toBe(true);
+        }
+        for (const day of Object.values(found.dates)) {
+            expect(/^\d{4}-\d{2}-\d{2}$/.test(day)).toBe(true, {message: data});
+        }
+        for (const number of [found.count, found.weight]) {
+            expect(number === null || Number.isFinite(number)).toBe(true);
+        }
+        commandOf(data);
     }
     expect(lookAt("x".repeat(100000)).text).toHaveLength(4300);
+    for (const data of [undefined, null, 7, {}, [], NaN]) {
+        expect(KINDS).toInclude(lookAt(data).kind);
+    }
 });
 
 test("check digits", () => {

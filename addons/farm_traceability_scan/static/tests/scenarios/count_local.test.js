@@ -3,8 +3,10 @@ import {lookAt} from "@farm_traceability_scan/reading/look";
 import {
     countedSheet,
     effectOf,
+    handsCount,
     resolveCount,
 } from "@farm_traceability_scan/scenarios/count/count_local";
+import {actOf} from "@farm_traceability_scan/scenarios/count/count_main";
 import {undone} from "@farm_traceability_scan/scenarios/shared/sheet";
 
 describe.current.tags("headless");
@@ -102,4 +104,25 @@ test("none is counted as such; a blind count knows no difference", () => {
     expect(countedSheet(SHEET, [none]).lines[1].counted).toBe(0);
     const blind = {...SHEET, lines: [{...SHEET.lines[1], quantity: undefined}]};
     expect("difference" in countedSheet(blind, [none]).lines[0]).toBe(false);
+});
+
+test("a bunch comes to what its hands weigh", () => {
+    expect(handsCount({quantity: 12, hands: 8}, 6)).toBe(9);
+    expect(handsCount({quantity: 12, hands: 8}, 0)).toBe(0);
+    expect(handsCount({hands: undefined}, 6)).toBe(null);
+    expect(handsCount({quantity: 12, hands: 0}, 6)).toBe(null);
+});
+
+test("what the large button does", () => {
+    for (const [of, isAll, act] of [
+        [undefined, false, "finish"],
+        [{counted: null, quantity: 5}, false, "agree"],
+        [{counted: null, quantity: undefined}, false, "type"],
+        [{counted: 3, quantity: 5}, false, "type"],
+        [{counted: 3, quantity: 5}, true, "finish"],
+        [{counted: null, package: "P"}, false, "package"],
+        [{counted: 3, package: "P"}, false, "finish"],
+    ]) {
+        expect(actOf(of, isAll)).toBe(act, {message: JSON.stringify(of ?? null)});
+    }
 });

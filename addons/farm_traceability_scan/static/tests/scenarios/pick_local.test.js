@@ -1,7 +1,9 @@
 import {describe, expect, test} from "@odoo/hoot";
 import {lookAt} from "@farm_traceability_scan/reading/look";
 import {nextLine, resolvePick} from "@farm_traceability_scan/scenarios/pick/pick_local";
+import {takeLine} from "@farm_traceability_scan/scenarios/pick/pick_take";
 import {
+    isScanned,
     overlaid,
     shortOf,
     undone,
@@ -161,4 +163,114 @@ test("the walk goes on at the place where the person is", () => {
     expect(nextLine(SHEET, {location_id: RACK.id, product_id: PAPAYA.id}).id).toBe(3);
     const done = makeSheet({...line(1, BANANA, "A", COLD, 5), scanned: 5});
     expect(nextLine(done, {})).toBe(undefined);
+});
+
+describe("packages", () => {
+    const PACK = {effect: {takes: [], isPack: true}};
+
+    test("nothing goes onto what is packed", () => {
+        const sheet = makeSheet(
+            line(1, BANANA, "A", COLD, 12, {scanned: 12, packed: "BOX-1"}),
+            {...line(2, BANANA, "A", COLD, 8), lot: {id: 101, name: "A"}}
+        );
+        expect(resolve("A", {sheet})).toMatchObject({line: 2, quantity: 8});
+        const more = makeSheet(
+            line(1, BANANA, "A", COLD, 20, {scanned: 12, packed: "BOX-1"})
+        );
+        expect(resolve("A", {sheet: more}).kind).toBe("full");
+        expect(nextLine(more, {})).toBe(undefined);
+    });
+
+    test("what waits to be packed is apart, and the rest is scanned on", () => {
+        const context = {product_id: 1};
+        const {effect} = resolve("LOT-1", {typed: 12, context});
+        const shown = overlaid(SHEET, [{effect}, PACK]);
+        const own = shown.lines.filter(({lot}) => lot?.id === 101);
+        expect(own.map(({quantity, scanned}) => [quantity, scanned])).toEqual([
+            [12, 12],
+            [8, 0],
+        ]);
+        expect(own.map(isScanned)).toEqual([true, false]);
+        const next = resolve("LOT-1", {sheet: shown, context});
+        expect(next).toMatchObject({kind: "take", quantity: 8});
+        const all = overlaid(SHEET, [{effect}, PACK, {effect: next.effect}]);
+        expect(shortOf(all).some(({lot}) => lot?.id === 101)).toBe(false);
+    });
+
+    test("what was scanned before the server had packed is of its loose rest", () => {
+        const server = makeSheet(
+            line(1, BANANA, "A", COLD, 12, {scanned: 12, packed: "PACK1"}),
+            {...line(9, BANANA, "A", COLD, 8), lot: {id: 101, name: "A"}}
+        );
+        for (const id of [1, -1]) {
+            const waiting = {effect: {takes: [{line: id, quantity: 8}]}};
+            const shown = overlaid(server, [waiting]);
+            expect(shown.lines.map(({scanned}) => scanned)).toEqual([12, 8]);
+        }
+    });
+
+    test("undo unpacks, also what the server has named", () => {
+        const sheet = makeSheet(line(1, BANANA, "A", COLD, 12, {scanned: 12}));
+        const waiting = overlaid(sheet, [PACK, {effect: undone(PACK.effect)}]);
+        expect(waiting.lines[0].packed).toBe("");
+        const packed = makeSheet({...sheet.lines[0], packed: "PACK1"});
+        const effect = undone(PACK.effect, {package: {id: 1, name: "PACK1"}});
+        expect(overlaid(packed, [{effect}]).lines[0].packed).toBe("");
+    });
+
+    test("a package has a name and an SSCC", () => {
+        const sheet = makeSheet(
+            line(1, BANANA, "A", COLD, 5, {
+                package: "PALLET-1",
+                sscc: "395011000000000171",
+            })
+        );
+        for (const text of ["00395011000000000171", "pallet-1"]) {
+            expect(resolve(text, {sheet}).kind).toBe("package", {message: text});
+        }
+        expect(resolve("00395011000000000188", {sheet}).kind).toBe("ask");
+    });
+});
+
+describe("a batch", () => {
+    const SHOP = {id: 21, name: "WH/OUT/21", partner: "Shop"};
+    const HOTEL = {id: 22, name: "WH/OUT/22", partner: "Hotel"};
+    const lot = {id: 101, name: "A"};
+    const BATCH = makeSheet(
+        line(1, BANANA, "A", COLD, 6, {into: SHOP}),
+        {...line(2, BANANA, "A", COLD, 4, {into: HOTEL}), lot},
+        {...line(3, BANANA, "A", RACK, 5, {into: HOTEL}), lot}
+    );
+    const taken = ({effect}) =>
+        effect.takes.map(({line: id, quantity}) => [id, quantity]);
+
+    test("one after the other", () => {
+        const first = resolve("A", {sheet: BATCH});
+        expect(taken(first)).toEqual([[1, 6]]);
+        const sheet = overlaid(BATCH, [first]);
+        expect(taken(resolve("A", {sheet}))).toEqual([[2, 4]]);
+    });
+
+    test("a quantity is split between transfers, not between places", () => {
+        expect(taken(resolve("A", {sheet: BATCH, typed: 9}))).toEqual([
+            [1, 6],
+            [2, 3],
+        ]);
+        expect(resolve("A", {sheet: BATCH, typed: 11}).kind).toBe("many");
+        expect(taken(takeLine(BATCH, BATCH.lines[1], 7))).toEqual([
+            [2, 4],
+            [1, 3],
+        ]);
+    });
+
+    test("the transfer that was scanned before is meant", () => {
+        const box = resolve("WH/OUT/22", {sheet: BATCH});
+        expect(box).toMatchObject({kind: "box", effect: {context: {picking_id: 22}}});
+        const {context} = box.effect;
+        expect(nextLine(BATCH, context).id).toBe(2);
+        const outcome = resolve("A", {sheet: BATCH, context});
+        expect(taken(outcome)).toEqual([[2, 4]]);
+        expect(outcome.effect.context.picking_id).toBe(null);
+        expect(resolve("A", {sheet: BATCH, context, typed: 6}).kind).toBe("many");
+    });
 });

@@ -104,6 +104,23 @@ test("Shift and CapsLock do no harm", () => {
     expect(scans).toEqual(["Lot"]);
 });
 
+test("a German keyboard: brackets by AltGr, digits and the separator as ever", () => {
+    const altGraph = [{modifierAltGraph: true}, {ctrlKey: true, altKey: true}];
+    for (const held of altGraph) {
+        start();
+        press("]", {code: "Digit9", ...held});
+        [..."d20109501101530003"].forEach((letter) => press(letter));
+        press("+", {ctrlKey: true, code: "BracketRight"});
+        [..."3012"].forEach((letter) => press(letter));
+        press("Enter");
+        expect(scans).toEqual(["]d20109501101530003\x1d3012"]);
+    }
+    start();
+    press("ß", {modifierCapsLock: true});
+    press("Enter");
+    expect(scans).toEqual(["ß"]);
+});
+
 test("characters typed by their code with Alt", () => {
     scan("A");
     press("B");
@@ -174,6 +191,34 @@ test("a scan while a note is written: the note stays as it was", () => {
     expect(scans).toEqual(["LOT-1"]);
     expect(note.value).toBe("two crates ");
     expect(press("Enter", {}, note)).toBe(false);
+    note.remove();
+});
+
+/** A text that an input method puts into a field, letter by letter or at once. */
+function compose(note, ...parts) {
+    for (const data of parts) {
+        press("Unidentified", {keyCode: 229}, note);
+        const init = {data, inputType: "insertText", bubbles: true};
+        note.dispatchEvent(new InputEvent("beforeinput", init));
+        note.value += data;
+    }
+}
+
+test("a scan by an input method while a note is written", () => {
+    const note = document.createElement("textarea");
+    document.body.append(note);
+    note.value = "two crates ";
+    for (const parts of [[..."LOT-1"], ["LOT-1"], ["LO", "T-1"]]) {
+        start();
+        note.setSelectionRange(11, 11);
+        compose(note, ...parts);
+        expect(press("Enter", {}, note)).toBe(true);
+        expect(scans).toEqual(["LOT-1"]);
+        expect(note.value).toBe("two crates ");
+    }
+    compose(note, "a", "b");
+    expect(press("Enter", {}, note)).toBe(false);
+    expect(note.value).toBe("two crates ab");
     note.remove();
 });
 

@@ -33,6 +33,12 @@ export class DeviceScreen extends Component {
             {key: "FARM:UNDO", name: _t("Undo")},
             {key: "FARM:FINISH", name: _t("Finish")},
             {key: "FARM:LIST", name: _t("Lines")},
+            {key: "FARM:PACK", name: _t("Pack")},
+            {key: "FARM:NEW", name: _t("Begin a new one")},
+            {key: "FARM:LABEL", name: _t("Label")},
+            {key: "FARM:OPEN", name: _t("Open")},
+            {key: "FARM:RECOUNT", name: _t("Count anew")},
+            {key: "FARM:HANDS", name: _t("Hands")},
             {key: "FARM:LOG", name: _t("Today")},
         ];
         onWillStart(async () => {

@@ -7,7 +7,7 @@ import {recordsOf} from "../../queue/records";
 import {NotReached, Refusal} from "../../queue/server";
 import {WAITING} from "../../queue/states";
 import {useScan, useScanTarget} from "../hooks";
-import {dayText} from "../numbers";
+import {nearDayText} from "../numbers";
 
 /** Documents that wait; the one that is scanned or touched opens. */
 export class ListScreen extends Component {
@@ -19,12 +19,14 @@ export class ListScreen extends Component {
         this.scan = useScan();
         this.menu = useState(this.scan.menu);
         this.queue = useState(this.scan.queue.state);
-        this.state = useState({documents: null, kept: []});
+        this.state = useState({documents: null, isUnknown: false, kept: []});
         this.prompt =
             this.props.scenario === "count"
                 ? _t("Scan a place, or choose one")
                 : _t("Scan a document, or choose one");
-        onMounted(() => this.load());
+        onMounted(() => {
+            this.loaded = this.load();
+        });
         useScanTarget({
             onScan: ({text}) => this.onScan(text),
             onCommand: (name) => this.onCommand(name),
@@ -43,6 +45,7 @@ export class ListScreen extends Component {
         try {
             const {answer} = await this.scan.ask(key, "documents", [scenario]);
             this.state.documents = answer ?? [];
+            this.state.isUnknown = !answer;
         } catch (error) {
             if (!(error instanceof Refusal)) {
                 throw error;
@@ -59,22 +62,29 @@ export class ListScreen extends Component {
         const own = keys.filter(
             ([userId, what]) => userId === this.scan.user.id && what === "sheet"
         );
-        this.state.kept = own
-            .filter(([, , scenario]) => scenario === this.props.scenario)
-            .map(([, , , documentId]) => documentId);
+        this.state.kept = own.map(([, , scenario, id]) => `${scenario}/${id}`);
     }
 
     get rows() {
-        return (this.state.documents ?? []).map((one) => ({
-            ...one,
-            day: one.scheduled ? dayText(one.scheduled) : "",
-            isKept: this.state.kept.includes(one.id),
-            isFinishing: this.isFinishing(one),
-        }));
+        return (this.state.documents ?? []).map((one) => this.row(one));
     }
 
-    isFinishing({id}) {
-        const own = recordsOf(this.queue.records, this.props.scenario, id);
+    /** A document of this work, or of work that is shown within it. */
+    row(one) {
+        const scenario = one.scenario ?? this.props.scenario;
+        const key = `${scenario}/${one.id}`;
+        return {
+            ...one,
+            key,
+            scenario,
+            day: nearDayText(one.scheduled || ""),
+            isKept: this.state.kept.includes(key),
+            isFinishing: this.isFinishing(scenario, one.id),
+        };
+    }
+
+    isFinishing(scenario, id) {
+        const own = recordsOf(this.queue.records, scenario, id);
         return own.some(({state, sent}) => state === WAITING && sent.kind === "finish");
     }
 
@@ -82,19 +92,26 @@ export class ListScreen extends Component {
         return this.queue.link === "offline";
     }
 
-    open({id}) {
-        const {scenario} = this.props;
+    open({id, scenario = this.props.scenario}) {
         this.scan.hush();
         this.scan.router.go("work", {scenario, documentId: id});
         return true;
     }
 
-    onScan(text) {
+    find(text) {
         const lower = text.toLowerCase();
-        const found = (this.state.documents ?? []).find(
+        return (this.state.documents ?? []).find(
             ({name, barcode = ""}) =>
                 name.toLowerCase() === lower || barcode.toLowerCase() === lower
         );
+    }
+
+    /** Also what is scanned while the list is still on its way. */
+    async onScan(text) {
+        if (!this.find(text)) {
+            await this.loaded;
+        }
+        const found = this.find(text);
         if (found) {
             return this.open(found);
         }

@@ -70,6 +70,7 @@ export class LogScreen extends Component {
             time: timeText(sent.at),
             title: message || said || sent.text || this.nameOf(sent.kind),
             code: sent.text ?? "",
+            head: sent.text || this.nameOf(sent.kind),
             isQuestion: state === ASKED && isOpen(record),
             isOpen: isOpen(record),
             ...LOOKS[state],

@@ -28,7 +28,9 @@ export class MenuScreen extends Component {
     /** Only work that these screens know how to do. */
     get tiles() {
         const scenarios = registry.category("farm_scan_scenarios");
-        const known = this.menu.entries.filter(({code}) => scenarios.contains(code));
+        const known = this.menu.entries.filter(
+            ({code, within}) => !within && scenarios.contains(code)
+        );
         return known.map((entry) => ({...entry, icon: scenarios.get(entry.code).icon}));
     }
 
@@ -57,7 +59,8 @@ export class MenuScreen extends Component {
                 ({name}) => name.toLowerCase() === text.toLowerCase()
             );
             if (found) {
-                this.scan.router.go("work", {scenario: code, documentId: found.id});
+                const {scenario = code, id: documentId} = found;
+                this.scan.router.go("work", {scenario, documentId});
                 return true;
             }
         }

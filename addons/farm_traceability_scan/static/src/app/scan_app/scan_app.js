@@ -67,6 +67,11 @@ export class ScanApp extends Component {
         return found?.Work ?? MenuScreen;
     }
 
+    /** What other rooms have to say, whatever screen is open. */
+    get notices() {
+        return registry.category("farm_scan_notices").getEntries();
+    }
+
     get key() {
         const {screen, scenario, documentId} = this.place;
         return `${screen}/${scenario}/${documentId}`;

@@ -9,6 +9,16 @@ import {leftOf, shortOf} from "../shared/sheet";
  * What was forgotten the server names, and asks.
  */
 export class CheckWork extends PickWork {
+    byPackage = true;
+
+    get openPackage() {
+        return this.line.package;
+    }
+
+    get prompt() {
+        return this.line ? _t("Scan each package or lot that is loaded") : super.prompt;
+    }
+
     get takeText() {
         const quantity = this.work.typed ?? leftOf(this.line);
         return _t("Load %(quantity)s %(unit)s", {

@@ -77,7 +77,7 @@ export function resolveCount(sheet, context, look, typed = null) {
 }
 
 function count(line, look, typed) {
-    const name = line.lot ? line.lot.name : line.product.name;
+    const name = nameOf(line);
     const {product} = line;
     const measures = {kilo: product.kilo, packs: product.packs, one: 1};
     const more = symbolQuantity(look, measures) ?? (product.is_counted ? 1 : null);
@@ -86,6 +86,20 @@ function count(line, look, typed) {
     }
     const counted = typed ?? tidy((line.counted ?? 0) + more);
     return {kind: "count", line, name, counted, effect: effectOf(line, counted)};
+}
+
+export function nameOf({lot, product}) {
+    return lot ? lot.name : product.name;
+}
+
+/**
+ * What a bunch comes to by the number of its hands.
+ *
+ * @returns {number|null} null where the device does not know what a hand weighs
+ */
+export function handsCount({quantity, hands: all}, hands) {
+    const isKnown = quantity > 0 && all > 0;
+    return isKnown ? Math.round((quantity / all) * hands * 100) / 100 : null;
 }
 
 /** What a count changes, so that what waits adds up in any order. */

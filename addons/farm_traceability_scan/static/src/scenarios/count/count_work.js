@@ -1,19 +1,16 @@
-import {Component, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
-import {useScan, useScanTarget} from "../../app/hooks";
-import {quantityText} from "../../app/numbers";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
 import {Panel} from "../../shell/panel/panel";
-import {saidOf} from "../pick/pick_words";
-import {useWork} from "../shared/work";
+import {DocumentWork} from "../shared/document_work";
 import {WorkScreen} from "../shared/work_screen/work_screen";
 import {ApplyPanel} from "./apply_panel/apply_panel";
 import {CountList} from "./count_list/count_list";
-import {countedSheet, effectOf, resolveCount} from "./count_local";
+import {CountEvents} from "./count_events";
+import {countedSheet, nameOf, resolveCount} from "./count_local";
+import {mainOf} from "./count_main";
 import {CountTask} from "./count_task/count_task";
-import {countedText} from "./count_words";
 
 /**
  * Counts a place.
@@ -23,7 +20,7 @@ import {countedText} from "./count_words";
  * 3. finished: what was not found is asked, and then is none
  * 4. applied, by who may
  */
-export class CountWork extends Component {
+export class CountWork extends DocumentWork {
     static template = "farm_traceability_scan.CountWork";
     static components = {
         ApplyPanel,
@@ -34,17 +31,11 @@ export class CountWork extends Component {
         Panel,
         WorkScreen,
     };
-    static props = {scenario: String, documentId: Number};
+    static start = {panel: "", lineId: null};
 
     setup() {
-        this.scan = useScan();
-        this.queue = useState(this.scan.queue.state);
-        this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
-        this.state = useState({panel: "", lineId: null});
-        useScanTarget({
-            onScan: (look) => this.onScan(look),
-            onCommand: (name, value) => this.onCommand(name, value),
-        });
+        super.setup();
+        this.events = new CountEvents(this.work, this.scan);
     }
 
     // -- shown ----------------------------------------------------------------------
@@ -52,10 +43,6 @@ export class CountWork extends Component {
     get sheet() {
         const {base, waiting} = this.work;
         return base && countedSheet(base, waiting);
-    }
-
-    get title() {
-        return this.work.base?.document.name ?? this.scan.titleOf(this.props.scenario);
     }
 
     get line() {
@@ -73,136 +60,77 @@ export class CountWork extends Component {
         return Boolean(progress?.all) && progress.done === progress.all;
     }
 
-    get isOffline() {
-        return this.queue.link === "offline";
-    }
-
     get prompt() {
         return this.isAllCounted ? _t("All is counted: finish") : _t("Scan each piece");
     }
 
+    get hasHands() {
+        const {line} = this;
+        return Boolean(line?.has_hands) && !line.package;
+    }
+
     get name() {
-        const {lot, product} = this.line;
-        return lot ? lot.name : product.name;
+        return nameOf(this.line);
     }
 
-    get tools() {
-        const {line} = this;
-        return [
-            {
-                name: "quantity",
-                icon: "keypad",
-                label: _t("Quantity"),
-                isOff: !line || Boolean(line.package),
-                run: () => this.show("keypad"),
-            },
-            {
-                name: "lines",
-                icon: "list",
-                label: _t("Lines"),
-                isNarrow: true,
-                run: () => this.show("lines"),
-            },
-            {
-                name: "finish",
-                icon: "flag",
-                label: _t("Finish"),
-                run: () => this.finish(),
-            },
-        ];
+    get hasNoQuantity() {
+        return !this.line || Boolean(this.line.package);
     }
 
-    /** What the large button does. */
     get main() {
-        const {line} = this;
-        if (!line || (line.counted !== null && this.isAllCounted)) {
-            return {command: "FINISH", icon: "flag", text: _t("Finish")};
-        }
-        if (line.package && line.counted === null) {
-            return {command: "OK", icon: "check", text: _t("The package is whole")};
-        }
-        if (line.counted === null && line.quantity > 0) {
-            const found = {quantity: quantityText(line.quantity), unit: line.unit};
-            const text = _t("%(quantity)s %(unit)s are there", found);
-            return {command: "OK", icon: "check", text};
-        }
-        return line.package
-            ? {command: "FINISH", icon: "flag", text: _t("Finish")}
-            : {command: "OK", icon: "keypad", text: _t("Type the count")};
+        return mainOf(this.line, this.isAllCounted);
     }
 
     // -- scanned --------------------------------------------------------------------
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {sheet, work} = this;
-        if (!sheet) {
-            this.scan.say(
-                "attention",
-                _t("Wait until the place is here, then scan again.")
-            );
-            return true;
-        }
         this.close();
         const outcome = resolveCount(sheet, work.context, look, work.typed);
         const act = {
-            same: () => this.scan.say("info", _t("This is %s already.", outcome.name)),
+            same: () => this.sayPlace(outcome),
             amount: () => this.askAmount(outcome.line),
         }[outcome.kind];
-        await (act ? act() : this.send(look.text, outcome));
-        return true;
+        if (act) {
+            act();
+            return;
+        }
+        await this.events.scanned(look.text, outcome);
+        this.state.lineId = outcome.line?.id ?? this.state.lineId;
     }
 
-    async send(text, outcome, more = {}) {
-        const told = {
-            count: () => countedText(outcome),
-            product: () => _t("Now the lot of %s", outcome.name),
-        }[outcome.kind]?.();
-        await this.work.postScan(text, {
-            effect: outcome.effect,
-            said: told ?? "",
-            ...more,
-        });
-        if (outcome.line) {
-            this.state.lineId = outcome.line.id;
-        }
-        const said = told
-            ? {tone: "right", text: told}
-            : saidOf({kind: "ask"}, this.isOffline);
-        this.scan.say(said.tone, said.text);
+    sayPlace({name}) {
+        this.scan.say("info", _t("This is %s already.", name));
     }
 
     /** What is weighed is not counted by scans. */
     askAmount(line) {
         this.state.lineId = line.id;
-        this.show("keypad");
+        this.show("quantity");
         this.scan.say("info", _t("How much of %s?", this.name));
     }
 
     onAnswer(record, answer) {
-        const {kind} = record.sent;
-        const {scenario} = this.props;
-        if (kind === "finish" && answer.finished && this.sheet?.may_apply) {
+        const mayApply = record.sent.kind === "finish" && this.sheet?.may_apply;
+        if (answer.finished && mayApply) {
             this.show("apply");
-        } else if (answer.finished) {
-            this.scan.router.go("list", {scenario});
-        } else if (answer.open) {
-            this.scan.router.go("work", {scenario, documentId: answer.open});
-        } else if (answer.line_id && !record.effect) {
+        } else {
+            super.onAnswer(record, answer);
+        }
+        if (answer.line_id && !record.effect) {
             this.state.lineId = answer.line_id;
         }
     }
 
     // -- buttons and codes ----------------------------------------------------------
 
-    async onCommand(name, value) {
-        const act = {
-            FINISH: () => this.finish(),
-            LIST: () => this.show("lines"),
-            QTY: () => this.onQuantityCode(value),
-            OK: () => this.onMain(),
-        }[name];
-        await act?.();
-        return Boolean(act);
+    get commands() {
+        return {
+            ...super.commands,
+            RECOUNT: () => this.recount(),
+            HANDS: (value) => this.onHandsCode(value),
+            QTY: (value) => this.onQuantityCode(value),
+        };
     }
 
     onQuantityCode(value) {
@@ -210,18 +138,28 @@ export class CountWork extends Component {
         return isNumber && this.setQuantity(Number(value.replace(",", ".")));
     }
 
-    onMain() {
+    /** `FARM:HANDS:6`, or `FARM:HANDS` and the number afterwards. */
+    onHandsCode(value) {
+        if (!this.hasHands) {
+            this.scan.say("attention", _t("Choose a bunch whose hands are known."));
+            return null;
+        }
+        return /^\d+$/.test(value) ? this.setHands(Number(value)) : this.show("hands");
+    }
+
+    onOk() {
         const {line, main} = this;
-        if (main.command === "FINISH") {
-            return this.finish();
-        }
-        if (line.package) {
-            return this.send(line.package, {kind: "ask"}, {by: "touch"});
-        }
-        if (line.counted === null && line.quantity > 0) {
-            return this.setQuantity(line.quantity);
-        }
-        return this.show("keypad");
+        const act = {
+            agree: () => this.setQuantity(line.quantity),
+            finish: () => this.finish(),
+            package: () => this.countPackage(line),
+            type: () => this.show("quantity"),
+        }[main.act];
+        return act();
+    }
+
+    countPackage({package: name}) {
+        return this.events.scanned(name, {kind: "ask"}, {by: "touch"});
     }
 
     /** What the line that is shown comes to; else of what is scanned next. */
@@ -235,20 +173,12 @@ export class CountWork extends Component {
             this.work.typed = counted;
             return;
         }
-        const {lot, product} = line;
-        const outcome = {
-            kind: "count",
-            line,
-            name: this.name,
-            counted,
-            effect: effectOf(line, counted),
-        };
-        await this.send(lot?.name ?? product.barcodes[0] ?? product.name, outcome, {
-            quantity: counted,
-            product_id: product.id,
-            choice: lot ? `lot,${lot.id}` : `product,${product.id}`,
-            by: "touch",
-        });
+        await this.events.typed(line, counted);
+    }
+
+    async setHands(hands) {
+        this.close();
+        await this.events.hands(this.line, hands);
     }
 
     choose(line) {
@@ -257,50 +187,33 @@ export class CountWork extends Component {
         this.scan.hush();
     }
 
-    async recount() {
-        const {line, name} = this;
-        const said = _t("%s is counted again.", name);
-        await this.work.post(
-            {kind: "recount", text: "", line_id: line.id},
-            {said, effect: {recount: line.id}}
-        );
-        this.scan.say("right", said);
-    }
-
-    show(panel) {
-        this.state.panel = panel;
-    }
-
-    close() {
-        this.state.panel = "";
-    }
-
-    async finish() {
-        this.close();
-        await this.end("finish", _t("%s is counted.", this.title), _t("Finishing…"));
-    }
-
-    async apply() {
-        this.close();
-        await this.end("apply", _t("The count is applied."), _t("Applying…"));
-    }
-
-    async end(kind, said, now) {
-        const {isOffline} = this;
-        const effect = isOffline ? {} : undefined;
-        await this.work.post({kind, text: ""}, {said, effect});
-        if (isOffline) {
-            this.scan.say("attention", _t("Will be finished once there is a network."));
-            this.scan.router.go("list", {scenario: this.props.scenario});
-        } else {
-            this.scan.say("info", now);
+    recount() {
+        const {line} = this;
+        if (!line || line.counted === null) {
+            this.scan.say("attention", _t("Choose a line that was counted."));
+            return null;
         }
+        return this.events.recount(line);
     }
 
-    /** Counted, and somebody else applies it or it is applied later. */
-    leaveApply() {
+    /** What is not counted the server asks. */
+    show(panel) {
+        return panel === "finish" ? this.finish() : super.show(panel);
+    }
+
+    finish() {
+        return this.post("finish", _t("%s is counted.", this.title), _t("Finishing…"));
+    }
+
+    apply() {
+        return this.post("apply", _t("The count is applied."), _t("Applying…"));
+    }
+
+    async post(kind, said, now) {
         this.close();
-        this.scan.router.go("list", {scenario: this.props.scenario});
+        if (await this.events.end(kind, said, now)) {
+            this.leave();
+        }
     }
 }
 

@@ -12,6 +12,10 @@ export class HoldWork extends OneScan {
             help: _t("You then say why. A lot on hold is not picked and not sent."),
         };
     }
+
+    askedOf(name) {
+        return {kind: "note", message: _t("Hold lot %s: why?", name)};
+    }
 }
 
 registry.category("farm_scan_scenarios").add("hold", {Work: HoldWork, icon: "hold"});

@@ -1,4 +1,5 @@
 import {Component, onMounted, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {useScan, useScanTarget} from "../../app/hooks";
@@ -13,7 +14,7 @@ import {LookUpCard} from "./look_up_card/look_up_card";
 
 /** Work that can begin with the lot that was looked up. */
 const ACTS = ["move", "split", "hold"];
-const ICONS_OF_KINDS = {location: "place", picking: "list"};
+const ICONS_OF_KINDS = {location: "place", picking: "list", farmer: "user"};
 
 /** Any scan shows what it is, where it lies, how much, and since when. */
 export class LookUpWork extends Component {
@@ -42,6 +43,7 @@ export class LookUpWork extends Component {
         onMounted(() => this.lookUpNext());
         useScanTarget({
             onScan: ({text}) => this.onScan(text),
+            onCommand: (name) => this.onCommand(name),
         });
     }
 
@@ -66,6 +68,24 @@ export class LookUpWork extends Component {
             ...entry,
             icon: scenarios.get(entry.code).icon,
         }));
+    }
+
+    /**
+     * `FARM:MOVE`, `FARM:SPLIT` and `FARM:HOLD` begin with what is shown; `FARM:OPEN`
+     * shows it in Odoo.
+     */
+    onCommand(name) {
+        const {card} = this.state;
+        if (name === "OPEN" && card?.link) {
+            browser.open(card.link[0], "_blank", "noopener");
+            return true;
+        }
+        const chosen = this.state.card && this.acts.find(isNamed(name));
+        if (!chosen) {
+            return false;
+        }
+        this.act(chosen);
+        return true;
     }
 
     act({code}) {
@@ -120,6 +140,10 @@ export class LookUpWork extends Component {
     close() {
         this.state.panel = "";
     }
+}
+
+function isNamed(name) {
+    return ({code}) => code.toUpperCase() === name;
 }
 
 registry

@@ -7,8 +7,10 @@ import {recordsOf} from "../../queue/records";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
 import {saidOf} from "../pick/pick_words";
+import {ChoosePanel} from "../shared/choose_panel/choose_panel";
 import {useWork} from "../shared/work";
 import {WorkScreen} from "../shared/work_screen/work_screen";
+import {choiceAt, loadChoices, wordsOf} from "./move_choices";
 import {MoveTask} from "./move_task/move_task";
 import {promptOf, stepOf} from "./move_steps";
 
@@ -20,7 +22,7 @@ import {promptOf, stepOf} from "./move_steps";
  */
 export class MoveWork extends Component {
     static template = "farm_traceability_scan.MoveWork";
-    static components = {Icon, Keypad, MoveTask, WorkScreen};
+    static components = {ChoosePanel, Icon, Keypad, MoveTask, WorkScreen};
     static props = {
         scenario: String,
         documentId: {type: [Number, {value: null}], optional: true},
@@ -36,8 +38,10 @@ export class MoveWork extends Component {
         this.state = useState({
             draft: {},
             free: undefined,
+            near: [],
             typed: null,
-            isTyping: false,
+            panel: "",
+            choices: null,
             done: [],
         });
         onMounted(() => this.takeNext());
@@ -61,6 +65,14 @@ export class MoveWork extends Component {
         return promptOf(this.step);
     }
 
+    get choiceKind() {
+        return choiceAt(this.step, this.state.draft, Boolean(this.waitingBefore));
+    }
+
+    get words() {
+        return wordsOf(this.choiceKind);
+    }
+
     get hasBegun() {
         return Object.values(this.state.draft).some(Boolean);
     }
@@ -73,7 +85,7 @@ export class MoveWork extends Component {
                 icon: "keypad",
                 label: _t("Quantity"),
                 isOff: this.step === "item" || Boolean(draft.package_id),
-                run: () => this.showKeypad(),
+                run: () => this.show("keypad"),
             },
             {
                 name: "again",
@@ -97,6 +109,7 @@ export class MoveWork extends Component {
 
     async onScan(text, more = {}) {
         const {draft, typed} = this.state;
+        this.close();
         const before = this.waitingBefore;
         const known = before ? {of: before.sent.uuid} : {draft: {...draft}};
         const quantity = typed === null ? {} : {quantity: typed};
@@ -111,11 +124,15 @@ export class MoveWork extends Component {
         return own.findLast(({state}) => state === WAITING);
     }
 
-    onAnswer(record, {state, draft, free, done, message}) {
+    onAnswer(record, {state, draft, free, near, done, message}) {
         if (state !== "applied") {
             return;
         }
-        Object.assign(this.state, {draft: draft ?? {}, free});
+        Object.assign(this.state, {
+            draft: draft ?? {},
+            free,
+            near: near ?? [],
+        });
         if (done) {
             this.state.typed = null;
             this.state.done.unshift({key: record.sent.uuid, message, name: done});
@@ -127,6 +144,7 @@ export class MoveWork extends Component {
     async onCommand(name, value) {
         const act = {
             UNDO: () => this.begin(),
+            LIST: () => this.showChoices(),
             QTY: () => this.setTyped(Number(value.replace(",", "."))),
         }[name];
         await act?.();
@@ -135,21 +153,43 @@ export class MoveWork extends Component {
 
     /** Nothing is done before the destination is scanned. */
     begin() {
-        Object.assign(this.state, {draft: {}, free: undefined, typed: null});
+        this.close();
+        Object.assign(this.state, {
+            draft: {},
+            free: undefined,
+            near: [],
+            typed: null,
+        });
         this.scan.hush();
     }
 
     setTyped(quantity) {
         this.state.typed = quantity > 0 ? quantity : null;
-        this.closeKeypad();
+        this.close();
     }
 
-    showKeypad() {
-        this.state.isTyping = true;
+    async showChoices() {
+        const {draft, near} = this.state;
+        this.show("choices");
+        this.state.choices = null;
+        const kind = this.choiceKind;
+        this.state.choices = await loadChoices(this.scan, kind, draft, near);
     }
 
-    closeKeypad() {
-        this.state.isTyping = false;
+    choose({key, text, product_id: productId}) {
+        return this.onScan(text, {
+            choice: key,
+            by: "touch",
+            ...(productId && {product_id: productId}),
+        });
+    }
+
+    show(panel) {
+        this.state.panel = panel;
+    }
+
+    close() {
+        this.state.panel = "";
     }
 }
 

@@ -1,17 +1,20 @@
 import {asGtin14} from "../../reading/check_digit";
-import {isMore, isScanned, leftOf} from "../shared/sheet";
+import {isScanned, leftOf} from "../shared/sheet";
+import {take} from "./pick_take";
 
 /**
  * Picking, as far as the device can tell without the server. Order-free: the place, the
  * product and the lot come in any order, or all in one symbol.
  *
  * @typedef {Object} Outcome
- * @property {"take"|"place"|"product"|"package"|"same"|"full"|"many"|"ask"} kind
- *  `take`: of a lot or a product; `place`, `product`: named, and now the lot;
+ * @property {"take"|"place"|"product"|"box"|"package"|"same"|"full"|"many"|"ask"} kind
+ *  `take`: of a lot or a product; `place`, `product`: named, and now the lot; `box`: a
+ *  transfer of a batch, and now what goes into it;
  *  `package`: all that lies in it; `same`: the document that is open; `full`: all of it
  *  is taken; `many`: more than is left; `ask`: only the server can tell
  * @property {Object} [line] that is meant
  * @property {number} [quantity] in the unit of the line
+ * @property {{line: Object, quantity: number}[]} [parts] of what is taken, by lines
  * @property {string} [name] of what was scanned
  * @property {Object} [effect] see `sheet.js`
  */
@@ -20,7 +23,8 @@ const ASK = {kind: "ask"};
 
 /**
  * @param {Object} sheet as it is shown
- * @param {{location_id?: number, product_id?: number}} context scanned before
+ * @param {{location_id?: number, product_id?: number, picking_id?: number}} context
+ *  scanned before
  * @param {import("../../reading/look").Look} look
  * @param {number|null} typed a quantity
  * @returns {Outcome}
@@ -36,8 +40,10 @@ export function resolvePick(sheet, context, look, typed = null) {
 }
 
 /** The line to be taken next: at the place and of the product that were scanned. */
-export function nextLine(sheet, {location_id, product_id}) {
-    const left = sheet.lines.filter((line) => !isScanned(line));
+export function nextLine(sheet, {location_id, product_id, picking_id}) {
+    const open = sheet.lines.filter((line) => !isScanned(line));
+    const inBox = open.filter((line) => line.into?.id === picking_id);
+    const left = inBox.length ? inBox : open;
     return (
         left.find(
             (line) => line.location.id === location_id && isOf(line, product_id)
@@ -96,6 +102,7 @@ function namedThings(sheet, isName) {
         ...linesAs(sheet, "package", (line) =>
             isName(line.package) ? {id: line.package, name: line.package} : null
         ),
+        ...linesAs(sheet, "box", ({into}) => (isName(into?.name) ? into : null)),
     ]);
 }
 
@@ -113,7 +120,9 @@ function lotsOf(sheet, isName) {
 
 function packagesOf(sheet, sscc) {
     return linesAs(sheet, "package", (line) =>
-        line.package === sscc ? {id: sscc, name: sscc} : null
+        line.package && [line.package, line.sscc].includes(sscc)
+            ? {id: line.package, name: line.package}
+            : null
     );
 }
 
@@ -168,6 +177,12 @@ function outcomeOf(asked) {
             return atPlace(asked);
         case "package":
             return takePackage(asked);
+        case "box":
+            return {
+                kind: "box",
+                name: meaning.name,
+                effect: {context: {picking_id: meaning.id}},
+            };
         case "product":
             return meaning.tracking === "none"
                 ? take({...asked, productId: meaning.id, lotId: null})
@@ -210,73 +225,4 @@ function takePackage({sheet, meaning}) {
     }
     const takes = lines.map((line) => ({line: line.id, quantity: leftOf(line)}));
     return {kind: "package", name: meaning.name, effect: {takes}};
-}
-
-function take({sheet, context, look, typed, productId, lotId, meaning}) {
-    const line = lineFor(sheet, productId, lotId, context);
-    if (!line) {
-        // Instead of another lot of it: whether that may be, the server knows.
-        const isLeft = sheet.lines.some(
-            (one) => one.product.id === productId && !isScanned(one)
-        );
-        return isLeft ? ASK : {kind: "full", name: meaning.name};
-    }
-    const quantity = quantityOf(line, look, typed, matchedPack(line, look));
-    if (quantity === null) {
-        return ASK;
-    }
-    if (isMore(quantity, leftOf(line))) {
-        return {kind: "many", line, quantity, name: meaning.name};
-    }
-    const effect = {
-        takes: [{line: line.id, quantity}],
-        context: {location_id: line.location.id, product_id: null},
-    };
-    return {kind: "take", line, quantity, name: meaning.name, effect};
-}
-
-/** As the server chooses it: this lot's lines first, then those at the place scanned. */
-function lineFor(sheet, productId, lotId, {location_id}) {
-    const lines = sheet.lines.filter(
-        (line) =>
-            line.product.id === productId &&
-            !isScanned(line) &&
-            (line.lot?.id ?? null) === (lotId ?? line.lot?.id ?? null)
-    );
-    return lines.find((line) => line.location.id === location_id) ?? lines[0];
-}
-
-/** How many the packaging holds whose barcode was scanned; null if it is none. */
-function matchedPack({product}, {text, keys}) {
-    const gtin = keys.gtin ?? keys.content;
-    for (const [code, held] of Object.entries(product.packs ?? {})) {
-        const isGtin = gtin && /^\d{8,14}$/.test(code) && asGtin14(code) === gtin;
-        if (isGtin || code === text) {
-            return held;
-        }
-    }
-    return null;
-}
-
-/**
- * In the unit of the line: typed, else what the symbol says, else one of what is
- * counted and all of what is weighed. Null where the sheet does not say which it is.
- */
-function quantityOf(line, {count, weight}, typed, pack) {
-    if (typed !== null) {
-        return typed;
-    }
-    if (line.kilo === undefined) {
-        return null;
-    }
-    if (weight !== null && line.kilo) {
-        return line.kilo * weight;
-    }
-    if (count !== null && !line.kilo) {
-        return count * (pack ?? line.one);
-    }
-    if (pack !== null) {
-        return pack;
-    }
-    return line.is_counted ? Math.min(line.one, leftOf(line)) : leftOf(line);
 }

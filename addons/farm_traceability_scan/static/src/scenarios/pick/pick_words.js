@@ -1,25 +1,21 @@
 import {_t} from "@web/core/l10n/translation";
 import {quantityText} from "../../app/numbers";
-import {leftOf} from "../shared/sheet";
 
 const WORDS = {
-    take: ({line, quantity, name}) => ({
+    take: ({parts, name}) => ({
         tone: "right",
-        text: _t("%(quantity)s %(unit)s of %(item)s", {
-            quantity: quantityText(quantity),
-            unit: line.unit,
-            item: name,
-        }),
+        text: parts.map((part) => takenText(part, name)).join(" · "),
     }),
+    box: ({name}) => ({tone: "right", text: _t("Now for %s", name)}),
     place: ({name}) => ({tone: "right", text: _t("At %s", name)}),
     product: ({name}) => ({tone: "right", text: _t("Now the lot of %s", name)}),
     package: ({name}) => ({tone: "right", text: _t("Package %s", name)}),
     same: ({name}) => ({tone: "info", text: _t("This is %s already.", name)}),
     full: ({name}) => ({tone: "wrong", text: _t("All of %s is picked already.", name)}),
-    many: ({line, quantity, name}) => ({
+    many: ({line, left, quantity, name}) => ({
         tone: "wrong",
         text: _t("Only %(left)s %(unit)s of %(item)s are left, not %(quantity)s.", {
-            left: quantityText(leftOf(line)),
+            left: quantityText(left),
             unit: line.unit,
             item: name,
             quantity: quantityText(quantity),
@@ -30,6 +26,16 @@ const WORDS = {
             ? {tone: "attention", text: _t("Will be checked once there is a network.")}
             : {tone: "info", text: _t("Checking…")},
 };
+
+function takenText({line, quantity}, item) {
+    const words = {quantity: quantityText(quantity), unit: line.unit, item};
+    return line.into
+        ? _t("%(quantity)s %(unit)s of %(item)s into %(picking)s", {
+              ...words,
+              picking: line.into.name,
+          })
+        : _t("%(quantity)s %(unit)s of %(item)s", words);
+}
 
 /**
  * What a picker is told of a scan, before the server has answered.

@@ -1,22 +1,17 @@
-import {Component, useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
-import {useScan, useScanTarget} from "../../app/hooks";
 import {quantityText} from "../../app/numbers";
-import {CameraPanel} from "../../camera/camera_panel/camera_panel";
-import {CodeEntry} from "../../shell/code_entry/code_entry";
-import {Header} from "../../shell/header/header";
 import {Icon} from "../../shell/icon/icon";
 import {Keypad} from "../../shell/keypad/keypad";
-import {MessageStrip} from "../../shell/message_strip/message_strip";
 import {Panel} from "../../shell/panel/panel";
+import {DocumentWork} from "../shared/document_work";
 import {FinishPanel} from "../shared/finish_panel/finish_panel";
 import {LineList} from "../shared/line_list/line_list";
-import {QuestionPanel} from "../shared/question_panel/question_panel";
 import {leftOf, progressOf} from "../shared/sheet";
-import {useWork} from "../shared/work";
+import {WorkScreen} from "../shared/work_screen/work_screen";
 import {PickTask} from "./pick_task/pick_task";
 import {nextLine, resolvePick} from "./pick_local";
+import {takeLine} from "./pick_take";
 import {saidOf} from "./pick_words";
 
 /** Outcomes that need no server: what they say is true whatever it knows. */
@@ -33,33 +28,21 @@ const DOUBTED = new Set(["full", "many"]);
  * 3. what the server asks back, the person answers
  * 4. finished, with what is short
  */
-export class PickWork extends Component {
+export class PickWork extends DocumentWork {
     static template = "farm_traceability_scan.PickWork";
     static components = {
-        CameraPanel,
-        CodeEntry,
         FinishPanel,
-        Header,
         Icon,
         Keypad,
         LineList,
-        MessageStrip,
         Panel,
         PickTask,
-        QuestionPanel,
+        WorkScreen,
     };
-    static props = {scenario: String, documentId: Number};
+    static start = {panel: "", chosenLine: null};
 
-    setup() {
-        this.scan = useScan();
-        this.queue = useState(this.scan.queue.state);
-        this.work = useWork(this.props, {onAnswer: this.onAnswer.bind(this)});
-        this.state = useState({panel: "", chosenLine: null, leftQuestions: []});
-        useScanTarget({
-            onScan: (look) => this.onScan(look),
-            onCommand: (name, value) => this.onCommand(name, value),
-        });
-    }
+    /** Whether lines stand by their packages before they are packed here. */
+    byPackage = false;
 
     // -- shown ----------------------------------------------------------------------
 
@@ -69,23 +52,31 @@ export class PickWork extends Component {
 
     get line() {
         const {sheet, state, work} = this;
+        if (!sheet) {
+            return null;
+        }
         const chosen = sheet.lines.find(({id}) => id === state.chosenLine);
         return chosen && leftOf(chosen) ? chosen : nextLine(sheet, work.context);
     }
 
+    /** The package that what is scanned goes into. */
+    get openPackage() {
+        return this.sheet.open_package;
+    }
+
     get progress() {
-        return progressOf(this.sheet);
+        return this.sheet ? progressOf(this.sheet) : undefined;
     }
 
-    get isOffline() {
-        return this.queue.link === "offline";
+    /** Whether something is scanned that is in no package yet. */
+    get hasLoose() {
+        return this.sheet.lines.some(
+            ({scanned, packed, package: whole}) => scanned && !packed && !whole
+        );
     }
 
-    get question() {
-        const {question} = this.work;
-        return question && !this.state.leftQuestions.includes(question.seq)
-            ? question
-            : null;
+    get hasNoQuantity() {
+        return !this.line;
     }
 
     get prompt() {
@@ -106,20 +97,13 @@ export class PickWork extends Component {
 
     // -- scanned --------------------------------------------------------------------
 
-    async onScan(look) {
+    async onDocumentScan(look) {
         const {sheet, work} = this;
-        if (!sheet) {
-            this.scan.say(
-                "attention",
-                _t("Wait until the transfer is here, then scan again.")
-            );
-            return true;
-        }
         const outcome = resolvePick(sheet, work.context, look, work.typed);
         const said = saidOf(outcome, this.isOffline);
         if (this.isToldOnly(outcome)) {
             this.scan.say(said.tone, said.text);
-            return true;
+            return;
         }
         const isSure = Boolean(outcome.effect);
         const shown = isSure ? said : saidOf({kind: "ask"}, this.isOffline);
@@ -129,7 +113,6 @@ export class PickWork extends Component {
         });
         this.state.chosenLine = null;
         this.scan.say(shown.tone, shown.text);
-        return true;
     }
 
     isToldOnly({kind}) {
@@ -143,8 +126,12 @@ export class PickWork extends Component {
         const text = line.lot?.name ?? line.product.barcodes[0] ?? line.product.name;
         const kind = line.lot ? "lot" : "product";
         const found = line.lot ?? line.product;
-        const outcome = {kind: "take", line, quantity, name: found.name};
-        const said = saidOf(outcome, this.isOffline).text;
+        const outcome = takeLine(this.sheet, line, quantity);
+        const {tone, text: said} = saidOf(outcome, this.isOffline);
+        if (!outcome.effect) {
+            this.scan.say(tone, said);
+            return;
+        }
         await work.postScan(text, {
             said,
             quantity,
@@ -153,45 +140,16 @@ export class PickWork extends Component {
             location_id: line.location.id,
             line_id: line.id,
             by: "touch",
-            effect: {
-                takes: [{line: line.id, quantity}],
-                context: {location_id: line.location.id, product_id: null},
-            },
+            effect: outcome.effect,
         });
         this.state.chosenLine = null;
-        this.scan.say("right", said);
-    }
-
-    onAnswer(_record, answer) {
-        if (answer.finished) {
-            this.scan.router.go("list", {scenario: this.props.scenario});
-        } else if (answer.open) {
-            const {scenario} = this.props;
-            this.scan.router.go("work", {scenario, documentId: answer.open});
-        }
-    }
-
-    reply(record, answer) {
-        return this.work.reply(record, answer);
-    }
-
-    /** It stays in the log, to be answered later. */
-    leaveQuestion() {
-        this.state.leftQuestions.push(this.question.seq);
+        this.scan.say(tone, said);
     }
 
     // -- buttons and codes ----------------------------------------------------------
 
-    async onCommand(name, value) {
-        const act = {
-            UNDO: () => this.work.undo(),
-            FINISH: () => this.show("finish"),
-            LIST: () => this.show("lines"),
-            QTY: () => this.setTyped(Number(value.replace(",", "."))),
-            OK: () => this.onOk(),
-        }[name];
-        await act?.();
-        return Boolean(act);
+    get commands() {
+        return {...super.commands, PACK: () => this.pack()};
     }
 
     /** One code goes through all of it by hand: take, and at the end finish. */
@@ -199,39 +157,25 @@ export class PickWork extends Component {
         return this.line ? this.onTake() : this.show("finish");
     }
 
-    show(panel) {
-        this.state.panel = panel;
-    }
-
-    close() {
-        this.state.panel = "";
-    }
-
-    setTyped(quantity) {
-        this.work.typed = quantity > 0 ? quantity : null;
-        this.close();
-    }
-
     chooseLine(line) {
         this.state.chosenLine = line.id;
-        this.work.context.location_id = line.location.id;
+        Object.assign(this.work.context, {
+            location_id: line.location.id,
+            picking_id: line.into?.id,
+        });
         this.close();
     }
 
-    async finish() {
-        this.close();
-        const {isOffline} = this;
-        const said = _t("%s is finished.", this.sheet.document.name);
-        await this.work.post(
-            {kind: "finish", text: ""},
-            {said, effect: isOffline ? {} : undefined}
-        );
-        if (isOffline) {
-            this.scan.say("attention", _t("Will be finished once there is a network."));
-            this.scan.router.go("list", {scenario: this.props.scenario});
-        } else {
-            this.scan.say("info", _t("Finishing…"));
+    /** What is loose: into the open package, else into a new one. */
+    async pack() {
+        if (!this.hasLoose) {
+            this.scan.say(
+                "wrong",
+                _t("Nothing is loose: scan what goes into the package first.")
+            );
+            return;
         }
+        await super.pack();
     }
 }
 

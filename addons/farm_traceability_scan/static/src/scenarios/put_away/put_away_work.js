@@ -1,8 +1,11 @@
+import {useState} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {resolvePick} from "../pick/pick_local";
 import {PickWork} from "../pick/pick_work";
 import {saidOf} from "../pick/pick_words";
+import {ChoosePanel} from "../shared/choose_panel/choose_panel";
+import {choicesOf, loadPlaces} from "../shared/places";
 import {PutTask} from "./put_task/put_task";
 
 /** Outcomes of a scan that are of an item, never of a place. */
@@ -16,7 +19,12 @@ const OF_ITEMS = new Set(["take", "product", "package", "many", "same"]);
  */
 export class PutAwayWork extends PickWork {
     static template = "farm_traceability_scan.PutAwayWork";
-    static components = {...PickWork.components, PutTask};
+    static components = {...PickWork.components, ChoosePanel, PutTask};
+
+    setup() {
+        super.setup();
+        this.places = useState({choices: null});
+    }
 
     get carried() {
         const {line_id: lineId} = this.work.context;
@@ -27,27 +35,40 @@ export class PutAwayWork extends PickWork {
         return this.carried ? _t("Scan where you put it") : super.prompt;
     }
 
-    async onScan(look) {
+    get shortText() {
+        return _t("This is not put away. It stays where it is, for another time.");
+    }
+
+    /** What becomes of what is still carried when all is finished. */
+    get plannedText() {
+        const {lot, product, destination} = this.carried;
+        return _t("%(item)s is put at %(place)s, as planned.", {
+            item: lot ? lot.name : product.name,
+            place: destination.name,
+        });
+    }
+
+    async onDocumentScan(look) {
         const {carried, sheet, work} = this;
-        const outcome = sheet && resolvePick(sheet, work.context, look, work.typed);
+        const outcome = resolvePick(sheet, work.context, look, work.typed);
         if (carried && !OF_ITEMS.has(outcome.kind)) {
-            return this.onPlace(look);
+            await this.onPlace(look);
+            return;
         }
-        await super.onScan(look);
-        this.carry(outcome?.effect);
-        return true;
+        await super.onDocumentScan(look);
+        this.carry(outcome.effect);
     }
 
     /** A place, or something that only the server knows. */
-    async onPlace(look) {
+    async onPlace(look, more = {}) {
         const {work} = this;
-        await work.postScan(look.text);
+        this.close();
+        await work.postScan(look.text, more);
         const said = saidOf({kind: "ask"}, this.isOffline);
         this.scan.say(said.tone, said.text);
         if (this.isOffline) {
             this.putDown();
         }
-        return true;
     }
 
     async onTake() {
@@ -61,6 +82,24 @@ export class PutAwayWork extends PickWork {
         const {name} = this.carried.destination;
         this.putDown();
         this.scan.say("right", _t("Put at %s", name));
+    }
+
+    /** Another place than the planned one: those below the destination. */
+    async showPlaces() {
+        this.show("places");
+        this.places.choices = null;
+        const {document: transfer, near = {}} = this.sheet;
+        const {path: above = ""} = transfer.target ?? {};
+        const {location, product} = this.carried;
+        const places = await loadPlaces(this.scan);
+        this.places.choices = choicesOf(
+            places.filter(({id, path}) => path.startsWith(above) && id !== location.id),
+            near[product.id]
+        );
+    }
+
+    choosePlace({key, text}) {
+        return this.onPlace({text}, {choice: key, by: "touch"});
     }
 
     onOk() {

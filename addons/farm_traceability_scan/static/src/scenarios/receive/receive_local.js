@@ -1,5 +1,5 @@
 import {itemOf, symbolQuantity} from "../shared/items";
-import {isMore} from "../shared/sheet";
+import {isMore, isScanned} from "../shared/sheet";
 
 /**
  * Receiving, as far as the device can tell without the server.
@@ -15,6 +15,8 @@ import {isMore} from "../shared/sheet";
  */
 
 const ASK = {kind: "ask"};
+/** In place of the name of a package that only the server can give. */
+const NAMELESS = "…";
 
 export function keyOf(productId, lotName) {
     return `${productId}/${lotName}`;
@@ -26,45 +28,55 @@ export function keyOf(productId, lotName) {
  * @param {Object} sheet of the server
  * @param {Object[]} records that wait for their answer
  * @returns {Object[]} groups: `product`, `unit`, `kilo`, `one`, `packs`, `isCounted`,
- *  `came`, `expected`, and `lots` with `key`, `name`, `came`, `expected`, `expiry`,
- *  `packed`; quantities in the unit of the receipt's lines
+ *  `came`, `loose` (of it in no package), `expected` (0 for what nobody announced), and
+ *  `lots`; quantities in the unit of the product. A row of `lots` has `key`, `name`,
+ *  `came`, `expiry`, and `packed`, the name of its package: what is packed has rows of
+ *  its own, more of the same lot goes onto the loose one.
  */
-export function arrivalsOf({lines}, records = []) {
+export function arrivalsOf({lines, expected = []}, records = []) {
     const groups = new Map();
-    for (const line of lines) {
-        const {id} = line.product;
-        groups.set(id, withLine(groups.get(id) ?? groupOf(line), line));
+    for (const {product, quantity} of expected) {
+        groups.set(product.id, groupOf(product, quantity));
     }
-    for (const {effect} of records) {
+    for (const line of lines) {
+        const {product} = line;
+        const group = groups.get(product.id) ?? groupOf(product, 0);
+        groups.set(product.id, withLine(group, line));
+    }
+    const takenBack = new Set(records.map(({sent}) => sent?.of).filter(Boolean));
+    for (const {sent, effect} of records) {
         for (const {line, quantity} of effect?.takes ?? []) {
             arrive(groups, line, quantity);
+        }
+        if (sent?.kind === "pack" && !takenBack.has(sent.uuid)) {
+            groups.forEach((group, id) => groups.set(id, withPack(group, sent.uuid)));
         }
     }
     return [...groups.values()];
 }
 
-function groupOf({product, unit, kilo, one}) {
-    const {id, packs, is_counted: isCounted} = product;
-    const rest = {came: 0, expected: 0, lots: []};
-    return {id, product, unit, kilo, one, packs, isCounted, ...rest};
+function groupOf(product, expected) {
+    const {id, unit, kilo, packs, is_counted: isCounted} = product;
+    const none = {came: 0, loose: 0, lots: []};
+    return {id, product, unit, kilo, one: 1, packs, isCounted, expected, ...none};
 }
 
-function withLine(group, line) {
-    const {quantity, scanned, lot_name: name, expiry, packed} = line;
-    const expected = tidy(group.expected + Math.max(quantity, scanned));
-    const came = tidy(group.came + scanned);
-    const lots = name
-        ? [
-              ...group.lots,
-              lotOf(group.id, name, {came: scanned, quantity, expiry, packed}),
-          ]
-        : group.lots;
-    return {...group, expected, came, lots};
+function withLine(group, {id, lot_name: name, scanned, expiry, packed}) {
+    const key = packed ? `packed/${id}` : keyOf(group.id, name);
+    const row = {key, name, came: scanned, expiry, packed};
+    const loose = packed ? group.loose : tidy(group.loose + scanned);
+    const lots = name || packed ? withRow(group.lots, row) : group.lots;
+    return {...group, came: tidy(group.came + scanned), loose, lots};
 }
 
-function lotOf(productId, name, {came, quantity = 0, expiry = "", packed = ""}) {
-    const key = keyOf(productId, name);
-    return {key, name, came, expected: quantity, expiry, packed};
+/** A lot may have several loose lines, of the office or of two pickers. */
+function withRow(rows, row) {
+    if (!rows.some(({key}) => key === row.key)) {
+        return [...rows, row];
+    }
+    return rows.map((one) =>
+        one.key === row.key ? {...one, came: tidy(one.came + row.came)} : one
+    );
 }
 
 /** A quantity that waits for its answer. */
@@ -74,17 +86,51 @@ function arrive(groups, key, quantity) {
     if (!group) {
         return;
     }
-    const came = tidy(group.came + quantity);
-    const isKnown = group.lots.some((lot) => lot.key === key);
-    const known =
-        isKnown || !name
-            ? group.lots
-            : [...group.lots, lotOf(group.id, name, {came: 0})];
-    const lots = known.map((lot) =>
-        lot.key === key ? {...lot, came: tidy(lot.came + quantity)} : lot
-    );
-    const expected = Math.max(group.expected, came);
-    groups.set(group.id, {...group, came, expected, lots});
+    const expiry = group.lots.find((lot) => lot.name === name)?.expiry ?? "";
+    const row = {key, name, came: quantity, expiry, packed: ""};
+    groups.set(group.id, {
+        ...group,
+        came: tidy(group.came + quantity),
+        loose: tidy(group.loose + quantity),
+        lots: name ? withRow(group.lots, row) : group.lots,
+    });
+}
+
+/** All that is loose goes into a package that has no name yet. */
+function withPack(group, uuid) {
+    if (group.loose <= 0) {
+        return group;
+    }
+    const isLoose = ({packed, came}) => !packed && came > 0;
+    const pack = (row) => ({...row, key: `${uuid}/${row.key}`, packed: NAMELESS});
+    const lots = group.lots.length
+        ? group.lots.map((row) => (isLoose(row) ? pack(row) : row))
+        : [pack({key: keyOf(group.id, ""), name: "", came: group.loose, expiry: ""})];
+    return {...group, loose: 0, lots};
+}
+
+/** Each lot once, whether it is packed, loose or both: a scan names the lot. */
+function byName(groups) {
+    return groups.map((group) => {
+        const lots = new Map(group.lots.map((lot) => [lot.name, lot]));
+        return {...group, lots: [...lots.values()]};
+    });
+}
+
+export function isComplete({came, expected}) {
+    return came > 0 && isScanned({scanned: came, quantity: expected});
+}
+
+/**
+ * How many labels are suggested of a lot: one for each piece that came of it, and one
+ * of what is weighed.
+ */
+export function labelsOf({product, isCounted, lots}, {name}) {
+    if (!isCounted || product.tracking !== "lot") {
+        return 1;
+    }
+    const rows = lots.filter((lot) => lot.name === name);
+    return Math.max(1, Math.ceil(rows.reduce((sum, {came}) => sum + came, 0)));
 }
 
 /**
@@ -97,7 +143,7 @@ function arrive(groups, key, quantity) {
  * @returns {Outcome}
  */
 export function resolveReceive({groups, isAnnounced, productId}, look, typed = null) {
-    const item = itemOf(look, groups, productId);
+    const item = itemOf(look, byName(groups), productId);
     if (!item) {
         return unknown(groups, productId, look, typed);
     }
@@ -144,6 +190,36 @@ function receive({group, lotName, isAnnounced}, look, typed) {
         effect: {
             takes: [{line: keyOf(group.id, lotName), quantity}],
             context: {product_id: group.id},
+        },
+    };
+}
+
+/**
+ * By touch: some of what is shown is received, as if it was scanned.
+ *
+ * @param {Object} shown `group`, and its `lot` if it has lots
+ * @param {number} quantity in the unit of the group
+ * @param {boolean} isAnnounced
+ * @returns {{text: string, outcome: Outcome, more: Object}} `more` for the event
+ */
+export function touched({group, lot}, quantity, isAnnounced) {
+    const {id, product, expected, came} = group;
+    const lotName = lot?.name ?? "";
+    const isAsked = isAnnounced && isMore(quantity, expected - came);
+    const effect = {
+        takes: [{line: keyOf(id, lotName), quantity}],
+        context: {product_id: id},
+    };
+    const name = lotName || product.name;
+    return {
+        text: lotName || product.barcodes[0] || product.name,
+        outcome: isAsked
+            ? {kind: "ask", group}
+            : {kind: "receive", group, name, quantity, effect},
+        more: {
+            product_id: id,
+            choice: lotName ? undefined : `product,${id}`,
+            by: "touch",
         },
     };
 }

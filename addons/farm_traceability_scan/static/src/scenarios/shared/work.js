@@ -36,7 +36,7 @@ export class Work {
     /** From the device at once, and anew from the server. */
     async load() {
         const {scan, scenario, documentId} = this;
-        this.base = (await scan.keptSheet(scenario, documentId)) ?? null;
+        this.lay(await scan.keptSheet(scenario, documentId));
         this.isLoaded = Boolean(this.base);
         await this.refresh();
         this.isLoaded = true;
@@ -48,7 +48,7 @@ export class Work {
         try {
             const key = ["sheet", scenario, documentId];
             const {answer} = await scan.ask(key, "open", [scenario, documentId]);
-            this.base = answer ?? this.base;
+            this.lay(answer);
             this.problem = "";
         } catch (error) {
             if (!(error instanceof Refusal)) {
@@ -56,6 +56,11 @@ export class Work {
             }
             this.problem = error.message;
         }
+    }
+
+    /** Sheets are never changed, only made anew: nobody need watch their lines. */
+    lay(sheet) {
+        this.base = sheet ? markRaw(sheet) : this.base;
     }
 
     /** Whether the server can be asked now, with nothing on its way to it. */
@@ -122,7 +127,7 @@ export class Work {
             this.scan.say("attention", _t("There is nothing to take back."));
             return;
         }
-        const effect = record.effect ? undone(record.effect) : undefined;
+        const effect = record.effect ? undone(record.effect, record.answer) : undefined;
         const said = _t("Taken back: %s", record.said || record.message);
         await this.post(
             {kind: "undo", text: record.sent.text, of: record.sent.uuid},
@@ -154,9 +159,9 @@ export class Work {
 
     take(record, answer) {
         if (answer.sheet && !answer.open) {
-            this.base = answer.sheet;
+            this.lay(answer.sheet);
         }
-        for (const name of ["location_id", "product_id"]) {
+        for (const name of ["location_id", "product_id", "picking_id"]) {
             if (answer[name]) {
                 this.context[name] = answer[name];
             }

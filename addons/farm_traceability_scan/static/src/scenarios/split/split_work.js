@@ -14,6 +14,10 @@ export class SplitWork extends OneScan {
             ),
         };
     }
+
+    askedOf(name) {
+        return {kind: "quantity", message: _t("%s: how many hands?", name)};
+    }
 }
 
 registry.category("farm_scan_scenarios").add("split", {Work: SplitWork, icon: "split"});

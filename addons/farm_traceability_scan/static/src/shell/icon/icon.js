@@ -9,6 +9,7 @@ export const ICONS = {
     clock: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3.5 2",
     cloudOff:
         "M3 3l18 18M7 9a5 5 0 00.5 10H17M10 6.500a6 6 0 017.500 4.500 4 4 0 013 6",
+    label: "M4 4h8l8 8-8 8-8-8zM8.500 8.500h.5",
     list: "M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5",
     keypad: "M5 5h3v3H5zM10.500 5h3v3h-3zM16 5h3v3h-3zM5 10.500h3v3H5zM10.500 10.500h3v3h-3zM16 10.500h3v3h-3zM5 16h3v3H5zM10.500 16h3v3h-3zM16 16h3v3h-3z",
     camera: "M4 8h3.500L9 5.500h6L16.500 8H20v11H4zM12 10a3.500 3.500 0 100 7 3.500 3.500 0 000-7z",

@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {quantityText} from "../../../app/numbers";
 import {differenceOf} from "../count_words";
 
@@ -20,6 +21,10 @@ export class CountTask extends Component {
     get expected() {
         const {quantity} = this.props.line;
         return quantity === undefined ? null : quantityText(quantity);
+    }
+
+    get handsText() {
+        return _t("Hands: %s", this.props.line.hands);
     }
 
     get difference() {

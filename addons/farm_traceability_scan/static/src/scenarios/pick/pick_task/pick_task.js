@@ -11,12 +11,19 @@ export class PickTask extends Component {
         line: Object,
         context: Object,
         typed: {type: Number, optional: true},
+        openPackage: {type: String, optional: true},
     };
 
     /** The last part of a place's name is read from afar; what it lies in is not. */
     get place() {
         const parts = this.props.line.location.name.split("/");
         return {name: parts.at(-1), above: parts.slice(0, -1).join(" / ")};
+    }
+
+    /** Where it lies; what it is loaded in stands large already. */
+    get package() {
+        const {line, openPackage} = this.props;
+        return line.package === openPackage ? "" : line.package;
     }
 
     get isHere() {

@@ -1,7 +1,7 @@
 import {Component} from "@odoo/owl";
 import {dayText, quantityText} from "../../../app/numbers";
 import {Icon} from "../../../shell/icon/icon";
-import {isScanned} from "../../shared/sheet";
+import {isComplete} from "../receive_local";
 
 /** What came and what is expected, product by product with its lots. */
 export class Arrivals extends Component {
@@ -17,7 +17,7 @@ export class Arrivals extends Component {
         return this.props.groups.map((group) => ({
             ...group,
             group,
-            isDone: isScanned({scanned: group.came, quantity: group.expected}),
+            isDone: isComplete(group),
             came: quantityText(group.came),
             expected: quantityText(group.expected),
             lots: group.lots.map((lot) => this.lot(lot)),
@@ -25,11 +25,10 @@ export class Arrivals extends Component {
     }
 
     lot(lot) {
-        const details = [dayText(lot.expiry || ""), lot.packed];
         return {
             ...lot,
             lot,
-            detail: details.filter(Boolean).join(" · "),
+            expiry: dayText(lot.expiry || ""),
             came: quantityText(lot.came),
         };
     }

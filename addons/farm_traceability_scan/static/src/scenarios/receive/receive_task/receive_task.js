@@ -10,6 +10,7 @@ export class ReceiveTask extends Component {
         group: Object,
         lot: {type: Object, optional: true},
         typed: {type: Number, optional: true},
+        askLabel: Function,
     };
 
     get part() {

@@ -16,6 +16,7 @@ export class FinishPanel extends Component {
         shortText: {type: String, optional: true},
         finish: Function,
         close: Function,
+        slots: {type: Object, optional: true},
     };
 
     setup() {
@@ -33,6 +34,7 @@ export class FinishPanel extends Component {
             id: line.id,
             name: line.lot ? line.lot.name : line.product.name,
             detail: line.location.name,
+            into: line.into?.name ?? "",
             left: `${quantityText(leftOf(line))} ${line.unit}`,
         }));
     }

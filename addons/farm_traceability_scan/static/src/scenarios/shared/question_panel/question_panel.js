@@ -44,7 +44,12 @@ export class QuestionPanel extends Component {
             (field) => this.kind === "reason" && field?.focus(),
             () => [this.note.el]
         );
-        useScanTarget({onCommand: (name) => name === "OK" && this.accept()});
+        useScanTarget({onCommand: (name) => name === "OK" && this.acceptOrLeave()});
+    }
+
+    /** A quantity is its keypad's to accept. */
+    acceptOrLeave() {
+        return this.kind !== "quantity" && this.accept();
     }
 
     get question() {

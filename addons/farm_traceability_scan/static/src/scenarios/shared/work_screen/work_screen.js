@@ -112,10 +112,10 @@ export class WorkScreen extends Component {
         return this.work.reply(record, answer);
     }
 
-    /** Of a document it stays in the log; else nothing is to come of it. */
+    /** A scan of a document stays in the log; of all else nothing is to come. */
     async leave() {
         const {question} = this;
-        if (this.work.documentId) {
+        if (this.work.documentId && question.sent.kind !== "finish") {
             this.state.left.push(question.seq);
         } else {
             await this.scan.queue.see(question);
