@@ -52,7 +52,9 @@ class FarmDevice(models.Model):
     warehouse_id = fields.Many2one(
         "stock.warehouse", check_company=True, tracking=True, ondelete="restrict"
     )
-    location_ids = fields.Many2many("stock.location", check_company=True)
+    location_ids = fields.Many2many(
+        "stock.location", string="Places", check_company=True
+    )
     region_ids = fields.Many2many(
         "farm.region",
         string="Working Regions",

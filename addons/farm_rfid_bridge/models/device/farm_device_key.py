@@ -34,7 +34,7 @@ class FarmDeviceKey(models.Model):
         readonly=True,
         help="What was signed from this event on is not believed.",
     )
-    ack_seq = fields.Integer("Last Event", readonly=True)
+    ack_seq = fields.Integer("Events Received", readonly=True)
     ack_hash = fields.Char(readonly=True, help="Hash of the last event, in hex.")
     last_ack_at = fields.Datetime("Last Event Received", readonly=True)
 

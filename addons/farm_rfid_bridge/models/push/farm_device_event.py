@@ -66,18 +66,26 @@ class FarmDeviceEvent(models.Model):
         "farm.harvest", readonly=True, index="btree_not_null", ondelete="set null"
     )
     picking_id = fields.Many2one(
-        "stock.picking", readonly=True, index="btree_not_null", ondelete="set null"
+        "stock.picking",
+        "Transfer",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
     operation_id = fields.Many2one(
-        "farm.lot.operation", readonly=True, index="btree_not_null", ondelete="set null"
+        "farm.lot.operation",
+        "Lot Operation",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
-    lot_ids = fields.Many2many("stock.lot", readonly=True)
+    lot_ids = fields.Many2many("stock.lot", string="Lots", readonly=True)
     waiver_reason = fields.Text(readonly=True)
-    settled_by_id = fields.Many2one("res.users", readonly=True)
-    settled_at = fields.Datetime(readonly=True)
-    settle_reason = fields.Text("Why Put Aside", readonly=True)
+    settled_by_id = fields.Many2one("res.users", "Settled by", readonly=True)
+    settled_at = fields.Datetime("Settled on", readonly=True)
+    settle_reason = fields.Text("Why Settled", readonly=True)
     is_open = fields.Boolean(
-        "For a Person", compute="_compute_is_open", search="_search_is_open"
+        "To Settle", compute="_compute_is_open", search="_search_is_open"
     )
 
     _seq_once = models.UniqueIndex("(key_id, seq) WHERE is_fork IS NOT TRUE")

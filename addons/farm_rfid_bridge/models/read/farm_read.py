@@ -31,7 +31,7 @@ class FarmRead(models.Model):
     _auto = False
 
     at = fields.Datetime("When", help="When it was last seen, as far as is believed.")
-    tag = fields.Char(help="Lineage code, EPC or number of the chip.")
+    tag = fields.Char(help="Lineage code, EPC or UID.")
     outcome = fields.Selection(OUTCOMES)
     reason = fields.Char()
     meaning = fields.Selection(MEANINGS)
@@ -42,7 +42,9 @@ class FarmRead(models.Model):
     lot_id = fields.Many2one("stock.lot")
     product_id = fields.Many2one("product.product")
     package_id = fields.Many2one("stock.package")
-    dwell = fields.Float("Seconds", help="How long it was seen.", aggregator="avg")
+    dwell = fields.Float(
+        "Dwell Time", help="How long it was seen, in seconds.", aggregator="avg"
+    )
     times = fields.Integer("Times Seen")
     rssi = fields.Integer("Strength", help="Of the signal, in dBm.", aggregator="avg")
     company_id = fields.Many2one("res.company")

@@ -17,7 +17,7 @@ class FarmTag(models.Model):
     order_ids = fields.One2many(
         "farm.card.order",
         "tag_id",
-        "Orders to Write",
+        "Cards to Write",
         groups="farm_traceability.group_officer,farm_traceability.group_manager",
     )
 
