@@ -31,5 +31,6 @@ from . import (
     test_tag_screens,
     test_tag_split,
     test_tag_split_waits,
+    test_translation,
     test_vault,
 )

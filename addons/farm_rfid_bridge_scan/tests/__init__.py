@@ -1,1 +1,1 @@
-from . import test_desk_reader
+from . import test_desk_reader, test_translation
