@@ -94,7 +94,7 @@ class FarmDevice(models.Model):
     )
     ack_seq = fields.Integer("Events Received", related="key_id.ack_seq")
     replaced_by_id = fields.Many2one(
-        "farm.device", readonly=True, copy=False, index="btree_not_null"
+        "farm.device", "Replaced by", readonly=True, copy=False, index="btree_not_null"
     )
     last_seen = fields.Datetime(readonly=True, copy=False)
     backlog = fields.Integer(

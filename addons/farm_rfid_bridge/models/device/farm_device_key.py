@@ -21,7 +21,7 @@ class FarmDeviceKey(models.Model):
         "Key ID", required=True, readonly=True, index=True, help="Four hex digits."
     )
     public_key = fields.Char(required=True, readonly=True, help="Ed25519, in hex.")
-    valid_from = fields.Datetime(required=True, readonly=True)
+    valid_from = fields.Datetime("Valid from", required=True, readonly=True)
     state = fields.Selection(
         [("active", "Active"), ("retired", "Retired"), ("revoked", "Revoked")],
         string="Status",

@@ -37,8 +37,8 @@ class FarmSealingKey(models.Model):
         readonly=True,
         default="active",
     )
-    valid_from = fields.Datetime(required=True, readonly=True)
-    retired_at = fields.Datetime(readonly=True)
+    valid_from = fields.Datetime("Valid from", required=True, readonly=True)
+    retired_at = fields.Datetime("Retired on", readonly=True)
     locked_private = fields.Char(readonly=True, groups=fields.NO_ACCESS)
 
     _key_id_unique = models.UniqueIndex("(key_id)", "Another key has this ID.")

@@ -51,7 +51,7 @@ class FarmDeviceEvent(models.Model):
         "When", required=True, readonly=True, help="As far as the server believes it."
     )
     is_clock_doubtful = fields.Boolean("Clock Doubtful", readonly=True)
-    received_at = fields.Datetime(required=True, readonly=True)
+    received_at = fields.Datetime("Received on", required=True, readonly=True)
     state = fields.Selection(STATES, string="Status", required=True, readonly=True)
     reason_code = fields.Char(readonly=True)
     message = fields.Text(readonly=True)

@@ -54,7 +54,7 @@ class FarmCardOrder(models.Model):
     key_id = fields.Many2one(
         "farm.signing.key", "Signed by", readonly=True, index="btree_not_null"
     )
-    signed_on = fields.Date(readonly=True)
+    signed_on = fields.Date("Signed on", readonly=True)
     message = fields.Char(readonly=True, help="What is to be written, in hex.")
 
     _one_per_card = models.UniqueIndex(
