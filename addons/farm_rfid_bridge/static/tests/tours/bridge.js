@@ -61,7 +61,9 @@ tours.add("farm_rfid_issues_card", {
         see(".o_form_view .o_arrow_button_current:contains(Issued)"),
         device("write_card"),
         ...openMenu(app, section, "Tags"),
-        see(".o_data_row:contains(Farmer's Card):contains(Tour Farmer):contains(Active)"),
+        see(
+            ".o_data_row:contains(Farmer's Card):contains(Tour Farmer):contains(Active)"
+        ),
     ],
 });
 

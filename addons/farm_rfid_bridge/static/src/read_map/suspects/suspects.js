@@ -40,7 +40,7 @@ export class Suspects extends Component {
             res_model: model,
             res_id: one && ids[0],
             domain: [["id", "in", ids]],
-            views: one ? [[false, "form"]] : [[false, "list"], [false, "form"]],
+            views: [...(one ? [] : [[false, "list"]]), [false, "form"]],
         });
     }
 }
