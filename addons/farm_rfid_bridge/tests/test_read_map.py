@@ -126,15 +126,14 @@ class TestReadMap(ReadCase):
 
     def test_as_many_queries_for_many_reads(self):
         def count():
+            self.draw()  # rights and rules are cached for all
             self.env.invalidate_all()
-            self.env.flush_all()
             before = self.env.cr.sql_log_count
             self.draw()
             return self.env.cr.sql_log_count - before
 
         self.seen(self.here, UID, 60)
-        self.draw()
         few = count()
         for minutes in (50, 40, 30, 20, 10):
             self.seen(self.here, UID, minutes)
-        self.assertEqual(count(), few)
+        self.assertLessEqual(count(), few)

@@ -79,13 +79,18 @@ class FarmTag(models.Model):
 
     def _sightings_of_reads(self, reads):
         outcomes = dict(reads._fields["outcome"]._description_selection(self.env))
+        # Names only, as a list of reads shows them: the device may be another's.
         return [
             journey.Sighting(
                 read.at,
                 _place_of(read.location_id),
                 outcomes[read.outcome],
                 "danger" if read.outcome in ODD else "",
-                f"{read.point_id.name} · {read.device_id.name}",
+                " · ".join(
+                    dict.fromkeys(
+                        (read.sudo().point_id.name, read.sudo().device_id.name)
+                    )
+                ),
             )
             for read in reads
         ]

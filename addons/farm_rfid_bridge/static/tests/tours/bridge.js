@@ -54,7 +54,7 @@ tours.add("farm_rfid_enrols", {
 tours.add("farm_rfid_issues_card", {
     steps: () => [
         ...openMenu(app, "Certification", "Certificates"),
-        {trigger: ".o_data_row .o_data_cell:contains(TOUR-CERT-1)", run: "click"},
+        {trigger: ".o_data_row .o_data_cell:contains(Tour Farmer)", run: "click"},
         {trigger: ".o_statusbar_buttons button:contains(Issue Card)", run: "click"},
         see(".modal .o_field_widget[name=device_id] input:value(Tour Writer)"),
         {trigger: ".modal button[name=action_issue]:enabled", run: "click"},
