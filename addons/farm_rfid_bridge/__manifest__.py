@@ -35,10 +35,12 @@
         "views/farm_rfid_menus.xml",
         "views/farm_tag_menus.xml",
         "views/farm_read_menus.xml",
+        "views/farm_read_map_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
-        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*"],
+        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*.test.js"],
+        "web.assets_tests": ["farm_rfid_bridge/static/tests/tours/*.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }

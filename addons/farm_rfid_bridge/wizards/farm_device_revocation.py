@@ -11,7 +11,7 @@ class FarmDeviceRevocation(models.TransientModel):
     ack_seq = fields.Integer("Events Received", related="device_id.ack_seq")
     from_seq = fields.Integer(
         "From Event",
-        help="Events from this one on are not believed. Empty: those that have not come"
+        help="Events from this one on are not believed. 0: those that have not come"
         " yet.",
     )
     reason = fields.Text(required=True)

@@ -204,8 +204,8 @@ class FarmRfidRead(models.AbstractModel):
 
     def _say_odd(self, odd, reasons):
         said = self.env._(
-            "%(count)s tags are unknown, another company's, at a wrong place or"
-            " refused: look at the reads.",
+            "Tags that are unknown, another company's, at a wrong place or refused:"
+            " %(count)s. Look at the reads.",
             count=odd,
         )
         return f"{said} {reasons}".strip()
