@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .device_case import DeviceCase
@@ -53,6 +54,9 @@ class TestDeviceReceive(ReceiveCase, DeviceCase):
 
     def test_by_touch(self):
         picking = self.announce(self.crate, 3)
+        more = {"product_id": self.product.id, "product_uom_qty": 10}
+        picking.move_ids = [Command.create(self.places | more)]
+        picking.action_confirm()
         with self.device() as device:
             self.open(device, picking)
             device.tap("[data-tool=quantity]")
@@ -62,9 +66,13 @@ class TestDeviceReceive(ReceiveCase, DeviceCase):
             device.tap("[data-command=OK]")
             device.see(".fs-strip.is-right", "Crate")
             device.see(".fs-status.is-right")
+            device.see("[data-command=OK]", "Next: Banana")
+            device.tap("[data-command=OK]")
+            device.see(".fs-task", "Banana")
             device.tap("[data-act=pack]")
             device.see(".fs-strip.is-right", "Package")
-            device.tap("[data-command=FINISH]")
+            device.tap("[data-tool=finish]")
+            device.see(".fs-short", "Banana")
             device.tap(".fs-panel [data-command=FINISH]")
             device.see(".fs-strip.is-right", "is done")
         self.assertEqual(picking.state, "done")

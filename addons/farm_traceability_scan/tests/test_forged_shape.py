@@ -3,6 +3,7 @@ from datetime import datetime, timedelta, timezone
 from uuid import uuid4
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .forged_common import ForgedCase
 
@@ -99,7 +100,8 @@ class TestForgedShape(ForgedCase):
     def test_bodies_that_are_no_requests(self):
         headers = {"Content-Type": "application/json"}
         for body in ("", "{", "[]", "7", "null", '{"params": [1]}'):
-            with self.subTest(body):
+            # Odoo's own dispatcher fails on the last one, before anything of ours.
+            with self.subTest(body), mute_logger("odoo.http"):
                 answer = self.url_open(
                     "/farm/scan/ask/post", data=body or " ", headers=headers
                 )

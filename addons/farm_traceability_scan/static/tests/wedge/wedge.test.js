@@ -2,6 +2,7 @@ import {afterEach, beforeEach, expect, test} from "@odoo/hoot";
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {Wedge} from "@farm_traceability_scan/wedge/wedge";
 import {FieldBurst} from "@farm_traceability_scan/wedge/field_burst";
+import {patchWithCleanup} from "@web/../tests/web_test_helpers";
 
 let wedge = null;
 let input = null;
@@ -205,6 +206,7 @@ function compose(note, ...parts) {
 }
 
 test("a scan by an input method while a note is written", () => {
+    patchWithCleanup(FieldBurst, {GAP: 60000});
     const note = document.createElement("textarea");
     document.body.append(note);
     note.value = "two crates ";

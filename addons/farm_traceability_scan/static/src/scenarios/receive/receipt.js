@@ -17,7 +17,11 @@ export class Receipt {
 
     /** Of the product that was scanned or touched last, else the next that is short. */
     get group() {
-        return this.named ?? this.groups.find((group) => !isComplete(group));
+        return this.named ?? this.open;
+    }
+
+    get open() {
+        return this.groups.find((group) => !isComplete(group));
     }
 
     get named() {

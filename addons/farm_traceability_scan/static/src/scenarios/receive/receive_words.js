@@ -33,9 +33,13 @@ export function promptOf({groups, named}) {
 }
 
 /** What the large button does for what is shown. */
-export function mainOf({group, lot}, typed) {
-    if (!group || isComplete(group)) {
+export function mainOf({group, lot, open}, typed) {
+    if (!open) {
         return {command: "FINISH", icon: "flag", text: _t("Finish")};
+    }
+    if (isComplete(group)) {
+        const text = _t("Next: %s", open.product.name);
+        return {command: "OK", icon: "receive", text, next: open};
     }
     if (!lot?.name && isTracked(group)) {
         return {command: "OK", icon: "type", text: _t("Type the lot")};

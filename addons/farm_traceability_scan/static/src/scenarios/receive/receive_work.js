@@ -138,8 +138,12 @@ export class ReceiveWork extends DocumentWork {
 
     onOk() {
         const {group, lot} = this.receipt;
-        if (this.main.command === "FINISH") {
+        const {command, next} = this.main;
+        if (command === "FINISH") {
             return this.show("finish");
+        }
+        if (next) {
+            return this.choose(next);
         }
         if (!lot?.name && isTracked(group)) {
             return this.show("type");

@@ -100,7 +100,8 @@ export class DocumentWork extends Component {
             FINISH: () => this.show("finish"),
             LIST: () => this.show("lines"),
             QTY: (value) => this.setTyped(Number(value.replace(",", "."))),
-            OK: () => this.onOk(),
+            // The panel may be asked for, and not be there yet.
+            OK: () => (this.state.panel === "finish" ? this.finish() : this.onOk()),
         };
     }
 
