@@ -1,5 +1,6 @@
 import json
 import logging
+import random
 
 import psycopg2
 from odoo import models
@@ -45,6 +46,13 @@ class IrHttp(models.AbstractModel):
         request.farm_device_id = device.id
 
     @classmethod
+    def _pre_dispatch(cls, rule, args):
+        super()._pre_dispatch(rule, args)
+        if rule.endpoint.routing.get("needs_place"):
+            # Before Odoo looks into the body: without a place it is not read.
+            request.env["farm.device"]._admit_push()
+
+    @classmethod
     def _handle_error(cls, exception):
         if request.httprequest.path.startswith(PREFIX):
             problem = _problem_of(exception)
@@ -64,7 +72,7 @@ def problem_answer(problem):
     if problem.status == 405:
         answer.headers["Allow"] = problem.allow
     if problem.retry == "later":
-        answer.headers["Retry-After"] = "60" if problem.status < 500 else "10"
+        answer.headers["Retry-After"] = str(random.randint(*problem.wait))
     return answer
 
 

@@ -1,4 +1,5 @@
 from . import (
+    test_admission,
     test_api,
     test_api_snapshot,
     test_card,
