@@ -44,6 +44,17 @@ class IrHttp(models.AbstractModel):
             lang=user.lang, tz=user.tz, allowed_company_ids=device.company_id.ids
         )
         request.farm_device_id = device.id
+        cls._check_device()
+
+    @classmethod
+    def _check_device(cls):
+        # Groups can be asked for when the request has a user. Who keeps devices sees
+        # them; their users do not.
+        device = request.env["farm.device"].sudo().browse(request.farm_device_id)
+        try:
+            device._check_acts_as_given()
+        except problems.Problem as problem:
+            raise DeviceRefused(problem) from None
 
     @classmethod
     def _pre_dispatch(cls, rule, args):

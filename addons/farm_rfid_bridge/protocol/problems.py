@@ -114,6 +114,12 @@ class UserInactive(Forbidden):
     retry = "later"
 
 
+class UserChanged(Forbidden):
+    code = "user-changed"
+    title = "The user has other rights than the device was given: a person confirms it"
+    retry = "later"
+
+
 class RegionTooLarge(Forbidden):
     code = "region-too-large"
     title = "There is more here than a device can carry: ask region by region"
