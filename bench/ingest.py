@@ -1,7 +1,9 @@
 """Reads by real HTTP into stock moves, with two workers.
 
-1. against a JSON-2 request for each read that does the same, and against bare creates
-2. 100,000 offline reads of 50 devices while ten people use the screens
+1. both workers take pushes: against a JSON-2 request for each read that does the same,
+   and against bare creates
+2. 100,000 offline reads of 50 devices while ten people use the screens: the server
+   takes one push at a time, as it does by itself
 3. what people look at, with a year of ten million reads
 """
 
@@ -10,7 +12,7 @@ from statistics import median
 
 from bench._measure import row, timed
 from bench.ingestion import backlog, peers, screens
-from bench.ingestion.server import HOST, server, together
+from bench.ingestion.server import HOST, WORKERS, server, together
 from bench.ingestion.world import HANDS, World
 
 LOTS, FILLED = 1_000, 10_000_000
@@ -34,7 +36,9 @@ def run(env, scale=1.0):
     lots = world.make_lots(10)
     gates = [world.make_gate() for _gate in range(2)]
     with server(env.cr.dbname):
+        world.take_at_once(WORKERS)
         rows = _moves(world, key, scale)
+        world.take_at_once(0)
         rows += _backlog(world, scale)
     return rows + _screens(world, gates, lots, max(int(FILLED * scale), 10_000))
 

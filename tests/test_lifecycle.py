@@ -9,6 +9,15 @@ from dev import config, database, odoo, package, venv
 from dev.config import LOG
 
 SUITE = "farm_traceability"
+BRIDGE = "farm_rfid_bridge"
+#: a row for each; IDs and all that people count on
+GOODS = (
+    "SELECT id, name, product_id, lineage_code FROM stock_lot",
+    "SELECT id, lot_id, location_id, quantity, reserved_quantity FROM stock_quant",
+    "SELECT id, state, product_id, quantity, location_dest_id FROM stock_move",
+    "SELECT id, move_id, lot_id, state, quantity FROM stock_move_line",
+    "SELECT id, name, state FROM stock_picking",
+)
 pytestmark = pytest.mark.skipif(
     "FARM_INSTALL_LOG" not in os.environ, reason="needs the databases of `make test`"
 )
@@ -21,6 +30,16 @@ def lived_in():
     name = f"{source}_lifecycle"
     database.copy(source, name)
     run_inside("story", name, "0.01")
+    yield name
+    database.drop(name)
+
+
+@pytest.fixture
+def read_in():
+    """A database in which a device has read."""
+    source = database.name("farm_full")
+    name = f"{source}_reads"
+    database.copy(source, name)
     yield name
     database.drop(name)
 
@@ -58,6 +77,18 @@ def test_update_and_uninstall_leave_odoo_working_and_the_log_clean(lived_in):
     assert leftovers(lived_in) == ""
 
 
+def test_without_the_bridge_lots_and_moves_stay_and_reads_go(read_in):
+    script = package.odoo().script
+    uninstall = [script, "module", "uninstall", "-c", odoo.CONFIG, "-d", read_in]
+    run_inside("reads", read_in)
+    before = goods(read_in)
+    assert tables_of_reads(read_in) and len(before) == len(GOODS)
+    assert run(*uninstall, *builders_on(BRIDGE), BRIDGE, log="uninstall-bridge") == []
+    assert goods(read_in) == before
+    assert tables_of_reads(read_in) == []
+    run_inside("alive", read_in)
+
+
 def test_every_add_on_of_the_suite_is_installed_beside_the_companions():
     query = "SELECT name FROM ir_module_module WHERE state = 'installed'"
     installed = ask(database.name("farm_full"), query).splitlines()
@@ -66,6 +97,23 @@ def test_every_add_on_of_the_suite_is_installed_beside_the_companions():
 
 def test_the_chosen_add_ons_alone_bring_no_companion_and_no_glue():
     assert not set(config.outer_depends()) & set(config.COMPANIONS)
+
+
+def goods(name):
+    """Digests of what lies where, what was moved, and what it is."""
+    rows = "SELECT md5(string_agg(row::text, ',' ORDER BY row)) FROM ({}) row"
+    return [ask(name, rows.format(query)) for query in GOODS]
+
+
+def tables_of_reads(name):
+    return ask(
+        name, "SELECT relname FROM pg_class WHERE relname LIKE 'farm\\_read%'"
+    ).splitlines()
+
+
+def builders_on(module):
+    """Glue of the suite that stands on an add-on."""
+    return [name for name in config.glue() if name.startswith(f"{module}_")]
 
 
 def leftovers(name):

@@ -59,14 +59,14 @@ class Device:
             if answer is not None and answer.status_code not in RETRIED:
                 raise RuntimeError(f"{answer.status_code}: {answer.text}")
             self.retries += 1
-            time.sleep(random.uniform(0.1, 0.5))
+            time.sleep(_pause(answer))
 
     def _post(self, host, first, last):
         """The answer, or None where the line is cut."""
         try:
             return requests.post(
                 f"{host}/farm_rfid/v1/push",
-                data=write_cbor(self._signed(first, last)),
+                data=write_cbor(self.signed(first, last)),
                 headers={
                     "Authorization": f"Bearer {self.token}",
                     "Content-Type": CBOR,
@@ -77,7 +77,8 @@ class Device:
         except requests.ConnectionError:
             return None
 
-    def _signed(self, first, last):
+    def signed(self, first, last):
+        """The map that is sent of events."""
         events = tuple(self.events[first - 1 : last])
         head = self.hashes[last]
         clock = int(time.time() * 1000)
@@ -92,6 +93,12 @@ class Device:
             "signature": self.key.sign(chain.signed_part(self.number, push)),
             "status": {},
         }
+
+
+def _pause(answer):
+    """Seconds until the same is sent again, as the server says."""
+    told = answer is not None and answer.headers.get("Retry-After")
+    return int(told) if told else random.uniform(0.1, 0.5)
 
 
 def _new_id():

@@ -13,6 +13,7 @@ from odoo.tools import config
 
 PORT = 8396
 HOST = f"http://127.0.0.1:{PORT}"
+WORKERS = 2
 # The server starts further processes by its own script.
 SCRIPT = Path(odoo.tools.__file__).parents[5] / "bin/odoo"
 
@@ -21,7 +22,14 @@ SCRIPT = Path(odoo.tools.__file__).parents[5] / "bin/odoo"
 def server(database):
     """Two workers on this database, until the block ends."""
     command = [sys.executable, str(SCRIPT), "-c", config["config"], "-d", database]
-    options = ["--http-port", str(PORT), "--workers", "2", "--max-cron-threads", "0"]
+    options = [
+        "--http-port",
+        str(PORT),
+        "--workers",
+        str(WORKERS),
+        "--max-cron-threads",
+        "0",
+    ]
     with subprocess.Popen([*command, *options, "--log-level", "critical"]) as process:
         try:
             _wait()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from farmtag.lineage import LineageCode
+from odoo.addons.farm_rfid_bridge.models.push.farm_device_admission import SETTING
 from odoo.fields import Command
 
 from .device import Device
@@ -55,6 +56,12 @@ class World:
         keys = self.env["res.users.apikeys"].with_user(self.picker)
         tomorrow = datetime.now() + timedelta(days=1)
         return keys.sudo()._generate("rpc", "bench", tomorrow)
+
+    def take_at_once(self, pushes):
+        """Let the server take so many pushes at a time; 0 for its own choice."""
+        self.env["ir.config_parameter"].set_param(SETTING, pushes)
+        self.env.cr.commit()
+        self.env.registry.signal_changes()
 
     def make_lots(self, count):
         codes = [LineageCode(MAKER, self.made + number) for number in range(count)]

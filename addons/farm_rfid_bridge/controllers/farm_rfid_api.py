@@ -25,8 +25,11 @@ KNOWN = {
 }
 
 
-def device_route(path, method, auth="farm_device"):
-    """A route of devices: no session, no cookie, a body of limited size."""
+def device_route(path, method, auth="farm_device", needs_place=False):
+    """A route of devices: no session, no cookie, a body of limited size.
+
+    :param needs_place: only so many requests at a time, see ``farm.device._admit_push``
+    """
     return http.route(
         f"{PREFIX}{path}",
         type="http",
@@ -35,6 +38,7 @@ def device_route(path, method, auth="farm_device"):
         csrf=False,
         save_session=False,
         max_content_length=LARGEST_REQUEST,
+        needs_place=needs_place,
     )
 
 
@@ -46,7 +50,7 @@ class FarmRfidApi(http.Controller):
         asked = read_enrolment(*_sent())
         return _answer(request.env["farm.device"]._enrol(asked))
 
-    @device_route("push", "POST")
+    @device_route("push", "POST", needs_place=True)
     def push(self, **_parameters):
         answer = _device()._push(read_push(*_sent()))
         if isinstance(answer, problems.Problem):

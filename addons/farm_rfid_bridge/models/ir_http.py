@@ -1,5 +1,6 @@
 import json
 import logging
+import random
 
 import psycopg2
 from odoo import models
@@ -43,6 +44,24 @@ class IrHttp(models.AbstractModel):
             lang=user.lang, tz=user.tz, allowed_company_ids=device.company_id.ids
         )
         request.farm_device_id = device.id
+        cls._check_device()
+
+    @classmethod
+    def _check_device(cls):
+        # Groups can be asked for when the request has a user. Who keeps devices sees
+        # them; their users do not.
+        device = request.env["farm.device"].sudo().browse(request.farm_device_id)
+        try:
+            device._check_acts_as_given()
+        except problems.Problem as problem:
+            raise DeviceRefused(problem) from None
+
+    @classmethod
+    def _pre_dispatch(cls, rule, args):
+        super()._pre_dispatch(rule, args)
+        if rule.endpoint.routing.get("needs_place"):
+            # Before Odoo looks into the body: without a place it is not read.
+            request.env["farm.device"]._admit_push()
 
     @classmethod
     def _handle_error(cls, exception):
@@ -64,7 +83,7 @@ def problem_answer(problem):
     if problem.status == 405:
         answer.headers["Allow"] = problem.allow
     if problem.retry == "later":
-        answer.headers["Retry-After"] = "60" if problem.status < 500 else "10"
+        answer.headers["Retry-After"] = str(random.randint(*problem.wait))
     return answer
 
 

@@ -18,6 +18,11 @@ from .schema import (
 )
 
 MOST = f"At most {MOST_EVENTS}, each with a body of at most {LARGEST_BODY} bytes"
+AT_ONCE = (
+    "The server takes so many pushes at a time as it is set to, whosesoever they are."
+    " Who finds no place is told busy (503) before the body is read, keeps what it has,"
+    " and sends it again after the seconds of Retry-After."
+)
 STATES = ["applied", "parked", "refused", "conflict", "settled"]
 SCOPE_TEXTS = ("company", "user", "warehouse")
 SCOPE_RIGHTS = ("may_write_bunches", "may_split", "may_write_cards")
@@ -109,7 +114,7 @@ def _push() -> Schema:
         (400, 401, 403, 409, 413, 415, 500, 503),
         optional=("status",),
     )
-    return described | {"security": [{"token": []}]}
+    return described | {"description": AT_ONCE, "security": [{"token": []}]}
 
 
 def _cards() -> Schema:

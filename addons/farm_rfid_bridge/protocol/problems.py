@@ -19,6 +19,9 @@ class Problem(Exception):
     code: ClassVar[str] = "bad-request"
     title: ClassVar[str] = "This request cannot be answered"
     retry: ClassVar[str] = "never"
+    #: seconds until it may be sent again, where that is ``later``: from and to, so that
+    #: many who were told at once do not come back at once
+    wait: ClassVar[tuple[int, int]] = (60, 90)
     # Odoo logs an error that has a level as one line, without its trace.
     loglevel: ClassVar[int] = logging.INFO
 
@@ -111,6 +114,12 @@ class UserInactive(Forbidden):
     retry = "later"
 
 
+class UserChanged(Forbidden):
+    code = "user-changed"
+    title = "The user has other rights than the device was given: a person confirms it"
+    retry = "later"
+
+
 class RegionTooLarge(Forbidden):
     code = "region-too-large"
     title = "There is more here than a device can carry: ask region by region"
@@ -180,13 +189,15 @@ class Internal(Problem):
     code = "internal"
     title = "The server failed; nothing was changed"
     retry = "later"
+    wait = (10, 20)
 
 
 class Busy(Problem):
     status = 503
     code = "busy"
-    title = "The server is busy with this device just now"
+    title = "The server is busy just now; nothing was changed"
     retry = "later"
+    wait = (2, 8)
 
 
 BY_STATUS = {

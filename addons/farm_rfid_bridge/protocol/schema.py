@@ -9,6 +9,11 @@ Schema = dict[str, Any]
 ANY_BYTES = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?$"
 KEY_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4}$"}
 
+RETRY_AFTER: Schema = {
+    "description": "Where retry is later: send the same again after so many seconds",
+    "schema": {"type": "integer", "minimum": 1},
+}
+
 
 def server_key() -> Schema:
     key = record(key_id=KEY_ID, public_key=octets(32, "X25519, to seal for"))
@@ -38,12 +43,15 @@ def operation(
 
 
 def refusal(status: int) -> Schema:
-    codes = [k.code for k in kinds(problems.Problem) if k.status == status]
+    meant = [kind for kind in kinds(problems.Problem) if kind.status == status]
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {
-        "description": f"A problem: {', '.join(codes)}",
+    described: Schema = {
+        "description": f"A problem: {', '.join(kind.code for kind in meant)}",
         "content": {"application/problem+json": {"schema": schema}},
     }
+    if any(kind.retry == "later" for kind in meant):
+        described["headers"] = {"Retry-After": RETRY_AFTER}
+    return described
 
 
 def both(schema: Schema) -> Schema:

@@ -106,11 +106,12 @@ def _epc(tag: Body) -> tuple[str, tuple[str, str, str]]:
     if given is None:
         return "", ("", "", "")
     is_text = isinstance(given, str)
-    raw = tag.text("epc", 200) if is_text else tag.binary("epc", 64)
+    name = tag.text("epc", 200) if is_text else tag.binary("epc", 64).hex()
     try:
-        named = epc.from_urn(raw) if is_text else epc.from_bits(raw).epc
+        bits = None if is_text else bytes.fromhex(name)
+        named = epc.from_urn(name) if bits is None else epc.from_bits(bits).epc
     except TagError:
-        return (raw if is_text else raw.hex()), ("", "", "")
+        return name, ("", "", "")
     return named.urn, _key(named)
 
 

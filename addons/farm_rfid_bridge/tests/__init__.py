@@ -1,4 +1,5 @@
 from . import (
+    test_admission,
     test_api,
     test_api_snapshot,
     test_bridge_tour,
@@ -7,6 +8,7 @@ from . import (
     test_card_life,
     test_contract,
     test_device,
+    test_device_user,
     test_inbox,
     test_journey,
     test_openapi,
@@ -25,6 +27,8 @@ from . import (
     test_sightings,
     test_signing_key,
     test_snapshot,
+    test_snapshot_cards,
+    test_snapshot_ledger,
     test_snapshot_pages,
     test_tag,
     test_tag_lots,

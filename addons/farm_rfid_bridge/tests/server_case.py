@@ -16,10 +16,12 @@ from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name, new_test_user
 from odoo.tools import config
 
+from ..models.push.farm_device_admission import SETTING
 from ..protocol.envelope import Enrolment
 from .journal import Journal, as_cbor
 
 PATIENCE = 60
+PUSH = "/farm_rfid/v1/push"
 REGION = "SERVERTEST"
 #: what a test leaves behind, in the order in which it can be deleted
 LEFT = """
@@ -45,6 +47,9 @@ class ServerCase(BaseCase):
     It commits what it makes and takes it away again.
     """
 
+    #: how many pushes the server takes at a time, so that they meet
+    places = 8
+
     def setUp(self):
         super().setUp()
         if "pytest" not in sys.modules:
@@ -55,6 +60,7 @@ class ServerCase(BaseCase):
         self.addCleanup(self.take_away)
         with self.transaction() as env:
             self.make_world(env)
+            env["ir.config_parameter"].set_param(SETTING, self.places)
         self.addCleanup(self.stop)
         self.start()
 
@@ -150,6 +156,7 @@ class ServerCase(BaseCase):
         with self.transaction() as env:
             for model, ids in reversed(self.made):
                 env[model].browse(ids).unlink()
+            env["ir.config_parameter"].set_param(SETTING, False)
 
     # -- the server -------------------------------------------------------------------
 
@@ -158,15 +165,8 @@ class ServerCase(BaseCase):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        options = {
-            "-c": config["config"],
-            "-d": get_db_name(),
-            "--http-port": self.port,
-            "--http-interface": "127.0.0.1",
-            "--max-cron-threads": 0,
-            "--log-level": "critical",
-        }
-        words = [str(word) for option in options.items() for word in option]
+        options = self.server_options().items()
+        words = [str(word) for option in options for word in option]
         self.server = subprocess.Popen(
             [sys.executable, "-m", "odoo", *words],
             env=os.environ,
@@ -174,6 +174,16 @@ class ServerCase(BaseCase):
             stderr=subprocess.DEVNULL,
         )
         self.wait_for(lambda: self.ask("GET", "/web/health")[0] == 200)
+
+    def server_options(self):
+        return {
+            "-c": config["config"],
+            "-d": get_db_name(),
+            "--http-port": self.port,
+            "--http-interface": "127.0.0.1",
+            "--max-cron-threads": 0,
+            "--log-level": "critical",
+        }
 
     def stop(self):
         self.server.terminate()
@@ -211,16 +221,12 @@ class ServerCase(BaseCase):
 
     def send(self, journal, first=1, last=None, address="127.0.0.1"):
         """Push until the server has time for it; gives status and answer."""
+        body = as_cbor(journal.push(first=first, last=last))
         while True:
-            status, raw = self.ask(
-                "POST",
-                "/farm_rfid/v1/push",
-                as_cbor(journal.push(first=first, last=last)),
-                journal.headers(),
-                address,
-            )
+            status, raw = self.ask("POST", PUSH, body, journal.headers(), address)
             if status != 503:
                 return status, cbor2.loads(raw) if status == 200 else raw
+            time.sleep(0.1)
 
     def all_at_once(self, *calls):
         with ThreadPoolExecutor(len(calls)) as pool:

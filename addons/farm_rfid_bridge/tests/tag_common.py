@@ -2,7 +2,6 @@ import os
 from unittest.mock import patch
 
 import farmtag
-from farmtag.payload import wire
 from odoo.addons.farm_rfid_bridge.protocol import vault
 
 from .bridge_common import NOW, BridgeCase
@@ -78,7 +77,6 @@ class CardCase(TagCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(patch.object(wire.Day, "encode", encode_day))
         cls.startClassPatcher(patch.dict(os.environ, {vault.VARIABLE: MASTER}))
         cls.officer = cls.make_user("officer", cls.village)
         cls.writer, cls.writer_journal = cls.make_device(
@@ -118,16 +116,6 @@ class CardCase(TagCase):
         told = self.take(card, self.uid(number))
         self.assertEvent(self.written(self.uid(number), told["message"]), "applied")
         return card
-
-
-def encode_day(_wire, value):
-    """As farmtag's own, for the dates of a clock that stands still as well.
-
-    Those are of a subclass, which farmtag refuses.
-    """
-    if not wire.FIRST_DAY <= value <= wire.LAST_DAY:
-        raise farmtag.WrongValue(f"{value} is out of range")
-    return (value - wire.FIRST_DAY).days
 
 
 def with_secret(text):

@@ -78,3 +78,10 @@ class TestCardRoute(CardCase, ApiCase):
         with self.assertOneLine():
             answer = self.ask(self.journal)
         self.assertProblem(answer, 403, "forbidden")
+
+    def test_who_is_no_officer_any_more_has_no_card_signed(self):
+        self.officer.group_ids = self.env.ref("farm_traceability.group_collector")
+        for ask in (self.ask, lambda: self.sign(self.uid(1))):
+            with self.assertOneLine():
+                self.assertProblem(ask(), 403, "forbidden")
+        self.assertFalse(self.order.sudo().message)

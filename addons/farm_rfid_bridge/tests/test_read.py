@@ -237,8 +237,9 @@ class TestRead(ReadCase):
 
     def test_who_may_not_move_goods_is_refused_and_the_reads_are_kept(self):
         [lot] = self.make_lots()
-        user = self.make_user("internal")
+        user = self.make_user("stock")
         self.gate.sudo().user_id = user
+        user.group_ids = self.env.ref("base.group_user")
         self.assertEqual(self.read(self.make_point(), lot), "refused")
         self.assertEqual(self.event().reason_code, "no-right")
         self.assertEqual(self.outcomes(), ["refused"])

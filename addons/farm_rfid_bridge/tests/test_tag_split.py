@@ -187,7 +187,7 @@ class TestSplit(TagCase):
         self.assertEvent(self.events()[-1], "applied")
 
     def test_a_user_without_stock_is_refused(self):
-        user = self.make_user("internal")
+        user = self.make_user("officer", self.village)
         device, journal = self.make_device(user_id=user.id, may_split=True)
         event = self.tell_split(1, 1, grams=1_000, device=device, journal=journal)
         self.assertEvent(event, "refused", "no-right")

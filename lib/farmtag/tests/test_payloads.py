@@ -1,7 +1,7 @@
 """What payloads take, refuse, and how they come back from their maps."""
 
 import dataclasses
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from farmtag import Damaged, LineageCode, Retired, TooNew, WrongValue, cbor
@@ -46,6 +46,8 @@ def test_what_may_be_lost_can_be_left_out(payload):
         (CARD, {"certificate": "a\nb"}, "certificate: 'a\\\\nb' is no text"),
         (CARD, {"valid_from": date(2019, 12, 31)}, "valid_from"),
         (CARD, {"valid_until": date(2199, 6, 8)}, "valid_until"),
+        (CARD, {"valid_from": datetime(2026, 10, 1)}, "valid_from.* is no date"),
+        (CARD, {"valid_from": "2026-10-01"}, "valid_from.* is no date"),
         (CARD, {"valid_until": date(2026, 9, 30)}, "ends before it begins"),
         (CARD, {"code": BUNCH.code.child(1)}, "a card is no part of anything"),
         (CARD, {"code": "1G7400N6-HW"}, "is no lineage code"),
@@ -161,3 +163,12 @@ def test_a_person_comes_back():
             person(content)
     with pytest.raises(WrongValue):
         Person("x" * 65, None, None).to_bytes()
+
+
+def test_dates_of_a_clock_that_stands_still_are_dates():
+    class Stopped(date):
+        """As tests of other programs have them."""
+
+    stopped = dataclasses.replace(CARD, valid_from=Stopped(2026, 10, 1))
+    plain = dataclasses.replace(CARD, valid_from=date(2026, 10, 1))
+    assert stopped.to_plain() == plain.to_plain()

@@ -49,7 +49,7 @@ class FarmDevice(models.Model):
     def _new_enrolment_code(self):
         """A code for one enrolment, as it is shown to people."""
         self.check_access("write")
-        self._check_rights_given()
+        self._give_rights()
         if self.state == "replaced":
             raise UserError(
                 self.env._(

@@ -13,6 +13,9 @@ class FarmRfidPurchase(models.AbstractModel):
 
     _inherit = "farm.rfid.purchase"
 
+    def _code(self, body, name="code"):
+        return str(self._parsed(super()._code(body, name)))
+
     def _pairs(self, body):
         return [(self._uid(bunch), self._code(bunch)) for bunch in body.each("bunches")]
 

@@ -1,4 +1,5 @@
 from . import (
+    farm_device_admission,
     farm_device_event,
     farm_device_event_apply,
     farm_device_event_inbox,

@@ -65,7 +65,7 @@ class FarmDevice(models.Model):
         try:
             self.env.cr.execute(LOCK, [PATIENCE, self.id], log_exceptions=False)
         except LockNotAvailable:
-            raise problems.Busy() from None
+            raise problems.Busy("Another push of this device is under way") from None
 
     def _check_revocation(self, push):
         until = self.key_id.revoked_from_seq

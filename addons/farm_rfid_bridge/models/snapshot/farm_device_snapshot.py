@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from ...protocol import problems
@@ -35,6 +35,7 @@ class FarmDevice(models.Model):
                 device=self.id,
                 scope=scope,
                 last=last,
+                now=fields.Datetime.now(),
             )
         )
         last, count = self._items_of(scope)
@@ -85,10 +86,12 @@ COMPARE = """
          WHERE NOT known.is_gone AND here.kind IS NULL
     )
     INSERT INTO farm_device_item
-           (device_id, scope, kind, res_id, version, is_gone, seq)
+           (device_id, scope, kind, res_id, version, is_gone, gone_at, seq)
     SELECT %(device)s, %(scope)s, kind, id, version, is_gone,
+           CASE WHEN is_gone THEN %(now)s END,
            %(last)s + row_number() OVER (ORDER BY rank, kind, id)
       FROM changed
         ON CONFLICT (device_id, scope, kind, res_id) DO UPDATE
-       SET version = excluded.version, is_gone = excluded.is_gone, seq = excluded.seq
+       SET version = excluded.version, is_gone = excluded.is_gone,
+           gone_at = excluded.gone_at, seq = excluded.seq
 """

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...protocol import chain, problems
 from .farm_tag import CHIPS
+from .farm_tag_state import OFFICERS
 
 
 class FarmDevice(models.Model):
@@ -19,6 +20,8 @@ class FarmDevice(models.Model):
         self.ensure_one()
         if not self.may_write_cards:
             raise problems.Forbidden("This device writes no farmers' cards")
+        if not self.user_id.has_group(OFFICERS):
+            raise problems.Forbidden("The device's user is no officer any more")
         if not asked.order:
             return {"orders": self._card_orders()}
         self._check_may_sign(asked)

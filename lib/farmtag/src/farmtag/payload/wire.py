@@ -94,7 +94,10 @@ class Day:
     """A date as days since the first of January 2020."""
 
     def encode(self, value: Any) -> int:
-        if type(value) is not datetime.date or not FIRST_DAY <= value <= LAST_DAY:
+        # A moment is a date to Python, and none on a tag.
+        if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+            raise WrongValue(f"{value!r} is no date")
+        if not FIRST_DAY <= value <= LAST_DAY:
             raise WrongValue(f"{value!r} is no date from {FIRST_DAY} to {LAST_DAY}")
         return (value - FIRST_DAY).days
 
