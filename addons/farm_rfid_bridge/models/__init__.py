@@ -1,5 +1,6 @@
 from . import device, push  # isort: skip - events and tags inherit them
 from . import events, ir_http, meaning, point, read, snapshot, tag
+
 from . import map  # isort: skip - it shows tags and reads
 
 from . import farm_device_event_kinds  # isort: skip - it extends what is above
