@@ -3,6 +3,7 @@
 import configparser
 import os
 import re
+import secrets
 from itertools import takewhile
 
 from dev import config, database, postgres, proc, say, venv
@@ -10,13 +11,26 @@ from dev.config import ADDONS, LOG, ROOT, RUN
 
 CONFIG = RUN / "odoo.conf"
 _COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (WARNING|ERROR|CRITICAL) ")
+#: the variable under which ``farm_rfid_bridge`` locks private keys
+_KEY_SECRET = "FARM_RFID_KEY_SECRET"
 #: the PostgreSQL of the Python index lacks these extensions; Odoo does without them
 _NO_EXTENSION = re.compile(r"pg_trgm|unaccent")
 
 
 def environment():
     """Environment of every Odoo process of ours."""
-    return with_sources(postgres.environment())
+    env = with_sources(postgres.environment())
+    return {**env, _KEY_SECRET: os.environ.get(_KEY_SECRET) or _own_key_secret()}
+
+
+def _own_key_secret():
+    """What private keys are locked under in development; made once."""
+    kept = RUN / "key_secret"
+    if not kept.exists():
+        RUN.mkdir(exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_hex(32), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
 
 
 def with_sources(env):

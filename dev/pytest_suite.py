@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import shutil
+from pathlib import Path
 
 import freezegun
 import hypothesis
@@ -16,6 +18,30 @@ hypothesis.settings.register_profile(
     "suite", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None
 )
 hypothesis.settings.load_profile("suite")
+
+
+def pytest_sessionstart():
+    """Give each worker files of its own.
+
+    At the end of a test class Odoo deletes the files that the worker's database does
+    not know, which may be what another worker has just stored.
+    """
+    if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        _move_files(worker)
+
+
+def _move_files(worker):
+    from odoo.tools import config
+
+    shared = Path(config["data_dir"])
+    own = shared.with_name(f"{shared.name}-{worker}")
+    shutil.rmtree(own, ignore_errors=True)
+    name = config["db_name"]
+    stored = shared / "filestore" / (name if isinstance(name, str) else name[0])
+    if stored.exists():
+        target = own / "filestore" / stored.name
+        shutil.copytree(stored, target, copy_function=os.link)
+    config["data_dir"] = str(own)
 
 
 @pytest.hookimpl(wrapper=True)

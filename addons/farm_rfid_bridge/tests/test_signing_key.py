@@ -94,8 +94,9 @@ class TestSigningKey(CardCase):
         self.assertEqual((self.key.state, self.key.valid_to), ("retired", self.day))
         self.assertEqual(new.valid_from, self.days(1))
         self.assertNotEqual(new.number, self.key.number)
-        with self.assertRaisesRegex(UserError, "no key that signs today"):
-            self.key._current(self.authority)
+        self.assertEqual(self.key._current(self.authority), self.key)
+        with self.assertRaisesRegex(UserError, "not active any more"):
+            self.key.action_rotate()
         with freeze_time("2026-06-16 03:00:00"):
             self.assertEqual(self.key._current(self.authority), new)
             old.invalidate_recordset()

@@ -163,7 +163,7 @@ class FarmSigningKey(models.Model):
         key = self.sudo().search(
             [
                 ("authority_id", "=", authority.id),
-                ("state", "=", "active"),
+                ("state", "in", ("active", "retired")),
                 ("signs_here", "=", True),
                 ("valid_from", "<=", today),
                 "|",

@@ -74,7 +74,7 @@ class FarmSigningKey(models.Model):
         for key in self:
             if key.state not in states:
                 raise UserError(
-                    self.env._("%(key)s does not sign any more.", key=key.name)
+                    self.env._("%(key)s is not active any more.", key=key.name)
                 )
 
     @api.ondelete(at_uninstall=False)
