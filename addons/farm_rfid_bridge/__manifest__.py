@@ -27,6 +27,7 @@
         "views/farm_card_order_views.xml",
         "views/farm_signing_key_views.xml",
         "views/farm_tag_button_views.xml",
+        "views/farm_cycle_cap_views.xml",
         "data/farm_read_cron.xml",
         "views/farm_read_views.xml",
         "views/farm_read_point_views.xml",

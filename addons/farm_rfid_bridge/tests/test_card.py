@@ -71,6 +71,16 @@ class TestCard(CardCase):
         self.certificate = self.make_certificate(crop=crop)
         self.assertIn(crop.name, self.make_card().payload_text)
 
+    def test_a_card_says_how_many_bunches_a_plot_gives(self):
+        self.cycle.bunch_cap = 40
+        card = self.make_card()
+        ring = self.env["farm.key.ring"]._ring()
+        found = farmtag.read(bytes.fromhex(card.payload), ring, self.uid(1)).payload
+        plot, crop = self.cycle.plot_id, self.crop
+        self.assertFalse(found.is_over_cap(plot.id, crop.id, 40))
+        self.assertTrue(found.is_over_cap(plot.id, crop.id, 41))
+        self.assertIn(f"{plot.display_name} 40", card.payload_text)
+
     # -- the order -----------------------------------------------------------------
 
     def test_an_order_for_one_chip_is_signed_at_once(self):

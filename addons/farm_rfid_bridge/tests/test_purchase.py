@@ -117,6 +117,16 @@ class TestPurchaseCertificate(BridgeCase):
         if code:
             self.assertIn(event.message, event.harvest_id.note)
 
+    def test_more_bunches_than_the_plot_can_give_are_a_flag(self):
+        self.cycle.bunch_cap = 2
+        self.buy("A-1", "A-2", certificate=self.certificate.name)
+        self.assertFlag("")
+        self.buy("A-3")
+        self.assertEqual(self.pushed(first=2), ["applied"])
+        event = self.events()[-1]
+        self.assertEqual(event.reason_code, "cap-passed")
+        self.assertIn("gave 3 bunches; it can give 2", event.message)
+
     def test_what_is_as_seen_has_no_flag(self):
         self.buy_as_seen(valid_to=str(self.certificate.valid_to))
         self.assertFlag("")

@@ -34,6 +34,7 @@ class FarmRfidPurchase(models.AbstractModel):
             or self._flag_end(certificate, body)
             or self._flag_lapsed(certificate)
             or self._flag_card(event, card)
+            or self._flag_cap(harvest)
         )
         return flags or ("", "")
 
@@ -62,6 +63,18 @@ class FarmRfidPurchase(models.AbstractModel):
             number=certificate.name,
             seen=format_date(self.env, seen),
             known=format_date(self.env, certificate.valid_to),
+        )
+
+    def _flag_cap(self, harvest):
+        cycle = harvest.cycle_id
+        count = cycle._bunch_count() if cycle.bunch_cap else 0
+        if count <= cycle.bunch_cap:
+            return None
+        return "cap-passed", self.env._(
+            "Cycle %(cycle)s gave %(count)s bunches; it can give %(cap)s.",
+            cycle=cycle.display_name,
+            count=count,
+            cap=cycle.bunch_cap,
         )
 
     def _flag_lapsed(self, certificate):

@@ -1,6 +1,7 @@
 from . import (
     farm_card_order,
     farm_certificate,
+    farm_cycle,
     farm_device,
     farm_device_event,
     farm_key_ring,

@@ -71,7 +71,15 @@ class FarmTag(models.Model):
                 self.env._("Crops"),
                 ", ".join(self._crop_name(right.crop) for right in card.crops),
             ),
+            (
+                self.env._("Bunches at most"),
+                ", ".join(self._describe_cap(right) for right in card.plots or ()),
+            ),
         ]
+
+    def _describe_cap(self, right):
+        plot = self.env["farm.plot"].search([("id", "=", right.plot)])
+        return f"{plot.display_name or right.plot} {right.cap}"
 
     def _describe_goods(self, goods):
         return [
