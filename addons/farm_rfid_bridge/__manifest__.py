@@ -40,7 +40,6 @@
     ],
     "assets": {
         "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
-        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*.test.js"],
         "web.assets_tests": ["farm_rfid_bridge/static/tests/tours/*.js"],
     },
     "uninstall_hook": "uninstall_hook",

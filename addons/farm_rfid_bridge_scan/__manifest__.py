@@ -11,9 +11,5 @@
         "farm_traceability_scan.assets_scan": [
             "farm_rfid_bridge_scan/static/src/**/*",
         ],
-        "web.assets_unit_tests": [
-            "farm_rfid_bridge_scan/static/src/**/*",
-            "farm_rfid_bridge_scan/static/tests/**/*",
-        ],
     },
 }

@@ -58,10 +58,11 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _pre_dispatch(cls, rule, args):
-        super()._pre_dispatch(rule, args)
+        result = super()._pre_dispatch(rule, args)
         if rule.endpoint.routing.get("needs_place"):
             # Before Odoo looks into the body: without a place it is not read.
             request.env["farm.device"]._admit_push()
+        return result
 
     @classmethod
     def _handle_error(cls, exception):

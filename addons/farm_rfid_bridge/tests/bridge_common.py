@@ -30,7 +30,7 @@ class BridgeCase(FarmCase):
 
     def setUp(self):
         super().setUp()
-        self.journal = self.journal.copy()  # what one test writes is no other's
+        self.journal = self.journal.twin()  # what one test writes is no other's
 
     @classmethod
     def make_device(cls, enrol=True, **vals):

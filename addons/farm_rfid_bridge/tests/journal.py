@@ -85,7 +85,7 @@ class Journal:
         code = farmtag.lineage.parse(whole)
         return str(farmtag.LineageCode(code.device, code.counter, steps))
 
-    def copy(self):
+    def twin(self):
         """The same device from a backup, or its card in another machine."""
         other = Journal(self.number, self.token)
         other.key = self.key

@@ -72,7 +72,7 @@ class ReadCase(BridgeCase):
         before = len(self.events(limits["device"]))
         return self.pushed(**limits)[before:]
 
-    def read(self, point, *tags, **vals):
+    def pass_by(self, point, *tags, **vals):
         """See tags, and send that."""
         self.see(point, *tags, **vals)
         [state] = self.send()

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 from http.client import HTTPConnection, HTTPException
 
@@ -60,6 +61,7 @@ class ServerCase(BaseCase):
         self.addCleanup(self.take_away)
         with self.transaction() as env:
             self.make_world(env)
+            self.make_more(env)
             env["ir.config_parameter"].set_param(SETTING, self.places)
         self.addCleanup(self.stop)
         self.start()
@@ -112,6 +114,9 @@ class ServerCase(BaseCase):
         self.made.append(("res.users", user.ids))
         user.farm_region_ids = region
         self.ids["user"] = user.id
+
+    def make_more(self, env):
+        """What the tests of a class want beside the world."""
 
     def certify(self, env, farmer, crop):
         scheme = self.make(
@@ -196,11 +201,9 @@ class ServerCase(BaseCase):
     def wait_for(self, condition):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            try:
+            with suppress(OSError, HTTPException):
                 if condition():
                     return
-            except (OSError, HTTPException):
-                pass
             time.sleep(0.05)
         self.fail("It did not happen")
 

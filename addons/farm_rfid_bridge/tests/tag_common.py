@@ -93,7 +93,7 @@ class CardCase(TagCase):
 
     def setUp(self):
         super().setUp()
-        self.writer_journal = self.writer_journal.copy()
+        self.writer_journal = self.writer_journal.twin()
 
     def issue(self, certificate=None, uid="", user=None):
         certificate = certificate or self.certificate

@@ -127,7 +127,7 @@ class TestPushRoute(ApiCase):
         self.assertEqual(problem["send_from"], 1)
 
     def test_a_fork_is_kept_though_it_is_a_problem(self):
-        twin = self.journal.copy()
+        twin = self.journal.twin()
         self.buy("A-1")
         self.assertEqual(self.send_push().status_code, 200)
         self.buy("B-1", journal=twin)
@@ -233,7 +233,7 @@ class TestCredential(ApiCase):
                 *("res.users", "search", [[]]),
             ],
         }
-        with mute_logger("odoo.http"):
+        with mute_logger("odoo.http", "odoo.addons.rpc.controllers.jsonrpc"):
             answer = self.url_open(
                 "/jsonrpc",
                 data=json.dumps({"params": call}),

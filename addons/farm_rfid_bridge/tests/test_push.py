@@ -245,7 +245,7 @@ class TestPush(BridgeCase):
     def test_what_is_done_before_a_refusal_is_undone(self):
         def half_done(handler, event, body):
             self.original(handler, event, body)
-            raise UserError("No")
+            raise UserError(event.uuid)
 
         self.buy("A-1")
         with self.kind(half_done):
@@ -298,7 +298,7 @@ class TestFork(BridgeCase):
     def setUp(self):
         super().setUp()
         self.buy("A-1")
-        self.twin = self.journal.copy()
+        self.twin = self.journal.twin()
         self.buy("A-2")
         self.push()
 

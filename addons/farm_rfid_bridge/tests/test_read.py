@@ -18,7 +18,7 @@ class TestRead(ReadCase):
     def test_what_is_seen_is_stored_and_moved(self):
         lots = self.make_lots(3)
         point = self.make_point()
-        self.assertEqual(self.read(point, *lots), "applied")
+        self.assertEqual(self.pass_by(point, *lots), "applied")
         self.assertEqual(self.outcomes(), ["counted"] * 3)
         self.assertEqual(self.reads().lot_id, lots)
         self.assertEqual(self.reads().product_id, self.product)
@@ -34,7 +34,7 @@ class TestRead(ReadCase):
     def test_the_same_push_again_changes_nothing(self):
         [lot] = self.make_lots()
         point = self.make_point()
-        self.read(point, lot)
+        self.pass_by(point, lot)
         answer = self.push(device=self.gate)
         self.assertEqual(answer["results"][0]["state"], "applied")
         self.assertEqual(len(self.reads()), 1)
@@ -54,7 +54,7 @@ class TestRead(ReadCase):
             self.product, self.stock, -12, lot_id=elsewhere
         )
         self.assertEqual(
-            self.read(point, "NOBODY", strange, elsewhere, {"uid": b"\x04\xaa"}),
+            self.pass_by(point, "NOBODY", strange, elsewhere, {"uid": b"\x04\xaa"}),
             "applied",
         )
         self.assertEqual(
@@ -70,7 +70,7 @@ class TestRead(ReadCase):
     def test_a_tag_that_passes_too_fast_does_not_count(self):
         lots = self.make_lots(2)
         point = self.make_point(dwell_seconds=2)
-        self.read(
+        self.pass_by(
             point,
             self.tag(lots[0]) | {"first": NOW - 2_500, "last": NOW},
             self.tag(lots[1]) | {"first": NOW - 500, "last": NOW, "n": 3, "rssi": -61},
@@ -93,14 +93,14 @@ class TestRead(ReadCase):
         self.assertEqual(self.outcomes(), wanted)
         # What was seen before by another, and comes later.
         late = hour + 480 * SECOND
-        self.read(point, self.tag(lot) | {"first": late, "last": late})
+        self.pass_by(point, self.tag(lot) | {"first": late, "last": late})
         self.assertEqual(self.outcomes()[-1], "repeated")
 
     def test_the_same_tag_at_another_point_counts(self):
         [lot] = self.make_lots()
-        self.read(self.make_point(), lot)
+        self.pass_by(self.make_point(), lot)
         room = self.make_place("Next room")
-        self.read(self.make_point(place=room), lot)
+        self.pass_by(self.make_point(place=room), lot)
         self.assertEqual(self.outcomes(), ["counted"] * 2)
         self.assertEqual(self.lies(lot, room), 12)
 
@@ -131,7 +131,7 @@ class TestRead(ReadCase):
     def test_another_device_s_point_is_not_read_at(self):
         other, _journal = self.make_device()
         point = self.make_point(device_id=other.id)
-        self.assertEqual(self.read(point, "A"), "refused")
+        self.assertEqual(self.pass_by(point, "A"), "refused")
 
     def test_an_antenna_is_a_point(self):
         [lot] = self.make_lots()
@@ -148,7 +148,7 @@ class TestRead(ReadCase):
         package = self.make_package(lots, "006141411234567890")
         point = self.make_point()
         urn = "urn:epc:id:sscc:0614141.0123456789"
-        self.assertEqual(self.read(point, {"epc": urn}), "applied")
+        self.assertEqual(self.pass_by(point, {"epc": urn}), "applied")
         self.assertEqual(self.reads().package_id, package)
         self.assertEqual(package.location_id, self.cold)
         self.assertEqual(package.quant_ids.lot_id, lots)
@@ -159,11 +159,11 @@ class TestRead(ReadCase):
         lot.name = "6789"
         point = self.make_point()
         bits = bytes.fromhex("3074257BF7194E4000001A85")  # sgtin 0614141.812345.6789
-        self.assertEqual(self.read(point, {"epc": bits}), "applied")
+        self.assertEqual(self.pass_by(point, {"epc": bits}), "applied")
         self.assertEqual(self.reads().lot_id, lot)
 
     def test_bits_that_are_no_epc_are_kept(self):
-        self.read(self.make_point(), {"epc": b"\xe2\x00\x00\x01"})
+        self.pass_by(self.make_point(), {"epc": b"\xe2\x00\x00\x01"})
         self.assertRecordValues(
             self.reads(), [{"tag": "e2000001", "outcome": "unknown"}]
         )
@@ -173,7 +173,7 @@ class TestRead(ReadCase):
         lot.sudo().lineage_code = "1G7400N6-HW"
         point = self.make_point()
         hands = [self.code("1G7400N6-HW", number) for number in (1, 2, 2)]
-        self.assertEqual(self.read(point, *hands), "applied")
+        self.assertEqual(self.pass_by(point, *hands), "applied")
         self.assertEqual(self.lies(lot, self.cold), 3)
         self.assertEqual(self.outcomes(), ["counted", "counted", "repeated"])
 
@@ -186,7 +186,7 @@ class TestRead(ReadCase):
 
     def test_nobody_adds_changes_or_deletes_reads(self):
         [lot] = self.make_lots()
-        self.read(self.make_point(), lot)
+        self.pass_by(self.make_point(), lot)
         for user in (self.picker, self.keeper, self.env.ref("base.user_admin")):
             read = self.reads().with_user(user)
             for change in (
@@ -210,7 +210,7 @@ class TestRead(ReadCase):
     def test_what_was_read_and_where_stays(self):
         [lot] = self.make_lots()
         point = self.make_point()
-        self.read(point, lot)
+        self.pass_by(point, lot)
         with self.assertRaisesRegex(UserError, "stays on record"):
             point.with_user(self.keeper).unlink()
         with self.assertRaisesRegex(UserError, "another read point"):
@@ -223,7 +223,7 @@ class TestRead(ReadCase):
 
     def test_a_company_sees_its_own_reads(self):
         [lot] = self.make_lots()
-        self.read(self.make_point(), lot)
+        self.pass_by(self.make_point(), lot)
         other = self.env["res.company"].create({"name": "Others"})
         user = self.make_user(
             "stock", company_id=other.id, company_ids=[(6, 0, other.ids)]
@@ -240,7 +240,7 @@ class TestRead(ReadCase):
         user = self.make_user("stock")
         self.gate.sudo().user_id = user
         user.group_ids = self.env.ref("base.group_user")
-        self.assertEqual(self.read(self.make_point(), lot), "refused")
+        self.assertEqual(self.pass_by(self.make_point(), lot), "refused")
         self.assertEqual(self.event().reason_code, "no-right")
         self.assertEqual(self.outcomes(), ["refused"])
         self.assertIn(user.name, self.reads().reason)
@@ -248,6 +248,6 @@ class TestRead(ReadCase):
     def test_when_it_was_seen_is_before_its_event(self):
         point = self.make_point("observe")
         earlier = NOW - 90 * SECOND
-        self.read(point, {"code": "A", "first": earlier, "last": earlier}, "B")
+        self.pass_by(point, {"code": "A", "first": earlier, "last": earlier}, "B")
         late, now = self.reads()
         self.assertEqual(now.at - late.at, timedelta(seconds=90))

@@ -44,7 +44,7 @@ class TestReadMap(ReadCase):
 
     def seen(self, point, uid, minutes_ago):
         at = NOW - minutes_ago * MINUTE
-        self.read(point, self.tag(self.lot) | {"uid": uid, "first": at, "last": at})
+        self.pass_by(point, self.tag(self.lot) | {"uid": uid, "first": at, "last": at})
 
     def draw(self, user=None):
         return self.tag_record.with_user(user or self.picker).get_read_map()

@@ -24,7 +24,7 @@ class TestReadMoves(ReadCase):
     def test_a_held_lot_stays_and_the_others_go(self):
         lots = self.make_lots(5)
         self.hold(lots[2])
-        self.assertEqual(self.read(self.make_point(), *lots), "applied")
+        self.assertEqual(self.pass_by(self.make_point(), *lots), "applied")
         wanted = ["counted", "counted", "refused", "counted", "counted"]
         self.assertEqual(self.outcomes(), wanted)
         self.assertIn("on hold", self.reads()[2].reason)
@@ -36,7 +36,7 @@ class TestReadMoves(ReadCase):
     def test_a_held_lot_alone_is_refused_and_goes_when_it_is_free(self):
         [lot] = self.make_lots()
         hold = self.hold(lot)
-        self.assertEqual(self.read(self.make_point(), lot), "refused")
+        self.assertEqual(self.pass_by(self.make_point(), lot), "refused")
         self.assertTrue(self.event().is_open)
         hold.with_user(self.quality)._release("Fine again")
         self.event().with_user(self.keeper).action_try_again()
@@ -47,14 +47,14 @@ class TestReadMoves(ReadCase):
     def test_what_is_there_already_was_only_seen_again(self):
         [lot] = self.make_lots()
         point = self.make_point(window_seconds=0)
-        self.read(point, lot)
-        self.read(point, lot)
+        self.pass_by(point, lot)
+        self.pass_by(point, lot)
         self.assertEqual(self.outcomes(), ["counted", "repeated"])
 
     def test_what_is_reserved_is_not_taken_away(self):
         [lot] = self.make_lots()
         self.deliver(12)
-        self.assertEqual(self.read(self.make_point(), lot), "refused")
+        self.assertEqual(self.pass_by(self.make_point(), lot), "refused")
         self.assertIn("reserved", self.reads().reason)
 
     def test_a_transfer_that_expects_it_is_used(self):
@@ -63,14 +63,14 @@ class TestReadMoves(ReadCase):
             self.warehouse.int_type_id, self.stock, self.stock, self.product, 12
         )
         self.assertEqual(picking.move_line_ids.lot_id, lot)
-        self.assertEqual(self.read(self.make_point(), lot), "applied")
+        self.assertEqual(self.pass_by(self.make_point(), lot), "applied")
         self.assertEqual(self.event().picking_id, picking)
         self.assertEqual(picking.state, "done")
         self.assertEqual(self.lies(lot, self.cold), 12)
 
     def test_a_transfer_may_be_left_open(self):
         [lot] = self.make_lots()
-        self.read(self.make_point(finish="open"), lot)
+        self.pass_by(self.make_point(finish="open"), lot)
         picking = self.event().picking_id
         self.assertEqual(picking.state, "assigned")
         self.assertTrue(picking.move_line_ids.picked)
@@ -79,10 +79,10 @@ class TestReadMoves(ReadCase):
     def test_all_of_a_package_moves_it_a_part_leaves_it(self):
         lots = self.make_lots(2)
         package = self.make_package(lots, "CRATE-1")
-        self.read(self.make_point(), *lots)
+        self.pass_by(self.make_point(), *lots)
         self.assertEqual(package.location_id, self.cold)
         room = self.make_place("Room")
-        self.read(self.make_point(place=room), lots[0])
+        self.pass_by(self.make_point(place=room), lots[0])
         self.assertEqual(package.quant_ids.lot_id, lots[1])
         self.assertEqual(self.lies(lots[0], room), 12)
 
@@ -100,7 +100,7 @@ class TestReadMoves(ReadCase):
     def test_a_receipt_takes_what_came_and_the_rest_is_a_backorder(self):
         picking, lots = self.expect(12, 10, 8)
         point = self.make_point("receive", self.stock)
-        self.assertEqual(self.read(point, lots[0], lots[2]), "applied")
+        self.assertEqual(self.pass_by(point, lots[0], lots[2]), "applied")
         self.assertEqual(picking.state, "done")
         self.assertEqual(picking.move_ids.quantity, 20)
         rest = picking.backorder_ids
@@ -111,9 +111,9 @@ class TestReadMoves(ReadCase):
     def test_a_receipt_waits_until_all_is_there(self):
         picking, lots = self.expect(12, 10)
         point = self.make_point("receive", self.stock, finish="complete")
-        self.read(point, lots[0])
+        self.pass_by(point, lots[0])
         self.assertEqual(picking.state, "assigned")
-        self.read(point, lots[1])
+        self.pass_by(point, lots[1])
         self.assertEqual(picking.state, "done")
         self.assertEqual(self.lies(lots[1], self.stock), 10)
 
@@ -122,7 +122,7 @@ class TestReadMoves(ReadCase):
         picking = self.deliver(12)
         picking.move_ids.picked = True
         picking.button_validate()
-        self.read(self.make_point("receive", self.stock), lot)
+        self.pass_by(self.make_point("receive", self.stock), lot)
         receipt = self.event().picking_id
         self.assertEqual(receipt.picking_type_id, self.warehouse.in_type_id)
         self.assertEqual(receipt.state, "done")
@@ -130,7 +130,7 @@ class TestReadMoves(ReadCase):
 
     def test_what_lies_in_stock_does_not_come_in(self):
         [lot] = self.make_lots()
-        self.read(self.make_point("receive", self.stock), lot)
+        self.pass_by(self.make_point("receive", self.stock), lot)
         self.assertEqual(self.outcomes(), ["wrong_place"])
 
     # -- pick and load ----------------------------------------------------------------
@@ -139,7 +139,7 @@ class TestReadMoves(ReadCase):
         lots = self.make_lots(2)
         picking = self.deliver(24)
         point = self.make_point("pick", self.stock)
-        self.assertEqual(self.read(point, lots[0]), "applied")
+        self.assertEqual(self.pass_by(point, lots[0]), "applied")
         self.assertEqual(self.event().picking_id, picking)
         self.assertEqual(picking.state, "done")
         self.assertEqual(picking.move_line_ids.lot_id, lots[0])
@@ -151,7 +151,7 @@ class TestReadMoves(ReadCase):
         given = picking.move_line_ids.lot_id
         other = lots - given
         self.assertEqual(
-            self.read(self.make_point("pick", self.stock), other), "applied"
+            self.pass_by(self.make_point("pick", self.stock), other), "applied"
         )
         self.assertEqual(picking.state, "done")
         self.assertEqual(picking.move_line_ids.lot_id, other)
@@ -168,14 +168,14 @@ class TestReadMoves(ReadCase):
         picking = self.deliver(12)
         self.assertEqual(picking.move_line_ids.lot_id, lots[0])
         point = self.make_point("pick", self.stock)
-        self.assertEqual(self.read(point, lots[1]), "refused")
+        self.assertEqual(self.pass_by(point, lots[1]), "refused")
         self.assertEqual(picking.move_line_ids.lot_id, lots[0])
         self.assertEqual(picking.state, "assigned")
 
     def test_what_no_transfer_asks_for_is_not_picked(self):
         [lot] = self.make_lots()
         point = self.make_point("pick", self.stock)
-        self.assertEqual(self.read(point, lot), "refused")
+        self.assertEqual(self.pass_by(point, lot), "refused")
         self.assertIn("Bring it back", self.reads().reason)
 
     def test_pieces_are_picked_by_their_weight(self):
@@ -184,11 +184,11 @@ class TestReadMoves(ReadCase):
         picking = self.deliver(6)
         point = self.make_point("pick", self.stock, finish="complete")
         hands = [self.hand(number) for number in (1, 2, 3)]
-        self.read(point, *hands[:2])
+        self.pass_by(point, *hands[:2])
         self.assertEqual(picking.state, "assigned")
         picked = picking.move_line_ids.filtered("picked")
         self.assertEqual(sum(picked.mapped("quantity")), 4)
-        self.read(point, hands[2])
+        self.pass_by(point, hands[2])
         self.assertEqual(picking.state, "done")
         self.assertEqual(self.lies(lot, self.stock), 10)
 
@@ -202,10 +202,10 @@ class TestReadMoves(ReadCase):
         picking = self.deliver(24)
         mine = picking.move_line_ids.lot_id
         point = self.make_point("load", self.stock, finish="complete")
-        self.read(point, mine[0], lots - mine)
+        self.pass_by(point, mine[0], lots - mine)
         self.assertEqual(self.outcomes(), ["counted", "wrong_place"])
         self.assertEqual(picking.state, "assigned")
-        self.read(point, mine[1])
+        self.pass_by(point, mine[1])
         self.assertEqual(picking.state, "done")
         self.assertFalse(picking.backorder_ids)
 
@@ -219,7 +219,7 @@ class TestReadMoves(ReadCase):
     def test_what_lies_there_is_counted(self):
         lots = self.make_lots(2)
         self.assertEqual(
-            self.read(self.make_point("count", self.stock), lots[0]), "applied"
+            self.pass_by(self.make_point("count", self.stock), lots[0]), "applied"
         )
         self.assertRecordValues(
             self.quant(lots[0]),
@@ -237,26 +237,26 @@ class TestReadMoves(ReadCase):
         [lot] = self.make_lots(quantity=16)
         lot.sudo().lineage_code = "1G7400N6-HW"
         point = self.make_point("count", self.stock)
-        self.read(point, self.hand(1), self.hand(2))
-        self.read(point, self.hand(2), self.hand(3))
+        self.pass_by(point, self.hand(1), self.hand(2))
+        self.pass_by(point, self.hand(2), self.hand(3))
         self.assertEqual(self.quant(lot).inventory_quantity, 6)
 
     def test_what_should_be_elsewhere_is_counted_here(self):
         [lot] = self.make_lots()
-        self.read(self.make_point("count"), lot)
+        self.pass_by(self.make_point("count"), lot)
         self.assertEqual(self.quant(lot, self.cold).inventory_quantity, 12)
 
     def test_a_manager_s_reader_applies_the_count(self):
         [lot] = self.make_lots()
         self.gate.sudo().user_id = self.keeper
-        self.read(self.make_point("count"), lot)
+        self.pass_by(self.make_point("count"), lot)
         self.assertEqual(self.lies(lot, self.cold), 12)
 
     # -- observe ----------------------------------------------------------------------
 
     def test_what_is_seen_elsewhere_than_the_books_say_is_listed(self):
         [lot] = self.make_lots()
-        self.read(self.make_point("observe"), lot, at=NOW - HOUR)
-        self.read(self.make_point("observe", self.stock), lot)
+        self.pass_by(self.make_point("observe"), lot, at=NOW - HOUR)
+        self.pass_by(self.make_point("observe", self.stock), lot)
         self.assertEqual(self.outcomes(), ["wrong_place", "counted"])
         self.assertFalse(self.events(self.gate).picking_id)

@@ -22,8 +22,7 @@ LEFT = """
 class TestReadsAtOnce(ServerCase):
     """Two devices at one gate, by real requests at the same moment."""
 
-    def make_world(self, env):
-        super().make_world(env)
+    def make_more(self, env):
         warehouse = env["stock.warehouse"].search([], limit=1)
         place = self.make(
             env["stock.location"],
@@ -57,7 +56,7 @@ class TestReadsAtOnce(ServerCase):
     def take_away(self):
         with db_connect(get_db_name()).cursor() as cr:
             cr.execute(LEFT, self.ids | {"origin": REGION})
-        super().take_away()
+        return super().take_away()
 
     def see(self, journal, *numbers):
         now = int(time.time() * 1000)

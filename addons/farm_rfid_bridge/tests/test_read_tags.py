@@ -30,7 +30,7 @@ class TestReadTags(ReadCase):
     def test_a_chip_is_its_lot_and_is_seen_last_here(self):
         [lot] = self.make_lots()
         tag = self.make_tag(lot, uid=UID.hex())
-        self.assertEqual(self.read(self.make_point(), {"uid": UID}), "applied")
+        self.assertEqual(self.pass_by(self.make_point(), {"uid": UID}), "applied")
         self.assertEqual(self.reads().tag, lot.lineage_code)
         self.assertEqual(self.lies(lot, self.cold), 12)
         self.assertRecordValues(
@@ -47,24 +47,24 @@ class TestReadTags(ReadCase):
     def test_chip_and_code_of_one_tag_are_one_tag(self):
         [lot] = self.make_lots()
         self.make_tag(lot, uid=UID.hex())
-        self.read(self.make_point(), {"uid": UID}, lot, self.tag(lot) | {"uid": UID})
+        self.pass_by(self.make_point(), {"uid": UID}, lot, self.tag(lot) | {"uid": UID})
         self.assertEqual(self.outcomes(), ["counted", "repeated", "repeated"])
 
     def test_a_retired_tag_is_unknown(self):
         self.make_tag(None, uid=UID.hex(), state="retired")
-        self.read(self.make_point(), {"uid": UID})
+        self.pass_by(self.make_point(), {"uid": UID})
         self.assertEqual(self.outcomes(), ["unknown"])
 
     def test_a_farmer_s_card_is_no_goods(self):
         self.make_tag(None, uid=UID.hex(), kind="card", partner_id=self.farmer.id)
-        self.read(self.make_point(), {"uid": UID})
+        self.pass_by(self.make_point(), {"uid": UID})
         self.assertEqual(self.outcomes(), ["wrong_place"])
 
     def test_tags_of_pieces_count_the_lot(self):
         [lot] = self.make_lots(quantity=16)  # 8 pieces
         for number in range(4):
             self.make_tag(lot, kind="unit", lineage_code=f"PIECE-{number}")
-        self.read(self.make_point(), "PIECE-0", "PIECE-1", "PIECE-2")
+        self.pass_by(self.make_point(), "PIECE-0", "PIECE-1", "PIECE-2")
         self.assertEqual(self.lies(lot, self.cold), 6)
         self.assertEqual(len(self.event().picking_id.move_line_ids), 1)
 
@@ -72,7 +72,7 @@ class TestReadTags(ReadCase):
         lots = self.make_lots(3)
         package = self.make_package(lots[:2], "CRATE-2")
         self.make_tag(None, kind="crate", uid=UID.hex(), package_id=package.id)
-        self.read(self.make_point(), {"uid": UID})
+        self.pass_by(self.make_point(), {"uid": UID})
         self.assertEqual(package.location_id, self.cold)
         self.assertEqual(package.quant_ids.lot_id, lots[:2])
 
@@ -80,7 +80,9 @@ class TestReadTags(ReadCase):
         lots = self.make_lots(2)
         package = self.make_package(lots, "CRATE-3")
         self.make_tag(None, kind="crate", uid=UID.hex(), package_id=package.id)
-        self.assertEqual(self.read(self.make_point(), {"uid": UID}, *lots), "applied")
+        self.assertEqual(
+            self.pass_by(self.make_point(), {"uid": UID}, *lots), "applied"
+        )
         self.assertEqual(self.outcomes(), ["counted"] * 3)
         self.assertEqual(package.location_id, self.cold)
         self.assertEqual(sum(self.event().picking_id.move_ids.mapped("quantity")), 24)
@@ -89,7 +91,7 @@ class TestReadTags(ReadCase):
         lots = self.make_lots(2)
         tag = self.make_tag(lots[0], uid=UID.hex())
         other = self.make_tag(lots[1], uid="04ff")
-        self.read(self.make_point(), self.tag(lots[1]) | {"uid": UID})
+        self.pass_by(self.make_point(), self.tag(lots[1]) | {"uid": UID})
         self.assertEqual((tag | other).mapped("state"), ["suspected"] * 2)
         self.assertEqual(self.outcomes(), ["refused"])
         self.assertIn("copy", self.reads().reason)

@@ -52,26 +52,26 @@ BAD = (
 class TestSightings(TestCase):
     """Tables of what devices write about tags."""
 
-    def read(self, *tags):
+    def understood(self, *tags):
         return read_sightings(Body({"at": NOW, "tags": list(tags)}))
 
     def test_what_is_good_is_understood(self):
         for tag, wanted in GOOD:
             with self.subTest(tag=tag):
-                [found] = self.read(tag)
+                [found] = self.understood(tag)
                 self.assertEqual({k: getattr(found, k) for k in wanted}, wanted)
 
     def test_what_is_bad_is_named(self):
         for tag, message in BAD:
             with self.subTest(tag=tag), self.assertRaisesRegex(Damaged, message):
-                self.read(tag)
+                self.understood(tag)
 
     def test_a_batch_has_a_tag_and_not_too_many(self):
         for tags in ([], [{"code": "A"}] * 1_001):
             with self.assertRaisesRegex(Damaged, "list of 1 to 1000"):
-                self.read(*tags)
+                self.understood(*tags)
 
     def test_a_part_names_its_parent(self):
-        [bunch] = self.read({"code": "1G7400N6-HW"})
-        [hand] = self.read({"code": "1G7400N6-0B-JB"})
+        [bunch] = self.understood({"code": "1G7400N6-HW"})
+        [hand] = self.understood({"code": "1G7400N6-0B-JB"})
         self.assertEqual((bunch.parent, hand.parent), ("", "1G7400N6-HW"))

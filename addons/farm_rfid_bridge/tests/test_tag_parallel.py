@@ -20,8 +20,7 @@ OPERATIONS = """
 class TestTagsAtOnce(ServerCase):
     """Several devices and one bunch, at the same time, by a real server."""
 
-    def make_world(self, env):
-        super().make_world(env)
+    def make_more(self, env):
         self.whole = farmtag.LineageCode(1, COUNTER)
         product = env["product.product"].browse(self.ids["product"])
         lot = env["stock.lot"].create(
@@ -40,13 +39,13 @@ class TestTagsAtOnce(ServerCase):
     def take_away(self):
         with db_connect(get_db_name()).cursor() as cr:
             cr.execute(OPERATIONS, self.ids | {"product": self.ids.get("product", 0)})
-        super().take_away()
+        return super().take_away()
 
     def make_device(self):
         journal = super().make_device()
         with self.transaction() as env:
             device = env["farm.device"].browse(self.ids["devices"][-1])
-            device.write({"may_split": True})
+            device.write({"may_split": True, "may_write_bunches": True})
         return journal
 
     def split(self, journal, *indexes, grams=1_500):
@@ -98,7 +97,8 @@ class TestTagsAtOnce(ServerCase):
     def test_one_chip_on_two_bunches_is_one_tag_and_a_conflict(self):
         journals = [self.make_device(), self.make_device()]
         for number, journal in enumerate(journals):
-            bunch = {"code": f"CHIP-{number}", "grams": 9_000, "uid": b"\x04UIDONE"}
+            code = str(farmtag.LineageCode(journal.number, number))
+            bunch = {"code": code, "grams": 9_000, "uid": b"\x04UIDONE"}
             journal.add(
                 "purchase",
                 {

@@ -33,9 +33,9 @@ class ReaderCase(DeviceCase):
 
     def setUp(self):
         super().setUp()
-        self.journal = self.journal.copy()  # what one test writes is no other's
+        self.journal = self.journal.twin()  # what one test writes is no other's
 
-    def read(self, *tags, age=0):
+    def laid_on(self, *tags, age=0):
         """What the reader pushes when tags lie on it."""
         at = int((time.time() - age) * 1000)
         self.journal.add("read", {"at": at, "point": "DESK", "tags": list(tags)})
@@ -50,7 +50,7 @@ class TestHanded(ReaderCase):
         self.env.cr.precommit.run()
         bus = self.env["bus.bus"].sudo()
         bus.search([]).unlink()
-        self.device_record.sudo()._push(self.read(*tags, **limits))
+        self.device_record.sudo()._push(self.laid_on(*tags, **limits))
         self.env.cr.precommit.run()
         messages = [json.loads(one) for one in bus.search([]).mapped("message")]
         return [one["payload"]["texts"] for one in messages if one["type"] == READ]
@@ -129,7 +129,7 @@ class TestDeskReader(LiveCase):
     """A tag that lies on the desk reader is scanned on the screen that is open."""
 
     def test_a_read_is_looked_up_on_the_open_screen(self):
-        push = self.read({"code": self.journal.code("A-1")})
+        push = self.laid_on({"code": self.journal.code("A-1")})
         with self.device() as browser:
             browser.tap("[data-scenario=look_up]")
             browser.see("body", "Scan anything")
@@ -155,7 +155,7 @@ class TestLiveForm(LiveCase):
         )
 
     def test_an_open_form_shows_what_was_pushed(self):
-        push = self.read({"code": "X"})
+        push = self.laid_on({"code": "X"})
         action = "farm_rfid_bridge.farm_device_action"
         path = f"/odoo/action-{action}/{self.device_record.id}"
         with self.device(self.keeper, path) as browser:

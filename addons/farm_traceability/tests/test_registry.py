@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
 # What all companies share: official codes, the words of the trade, the standards,
-# the moments at which stock ages are closed.
+# the moments at which stock ages are closed, the keys of the server.
 SHARED = {
     "farm.checklist.item",
     "farm.certification.scheme",
@@ -9,6 +9,7 @@ SHARED = {
     "farm.deviation.reason",
     "farm.region",
     "farm.role",
+    "farm.sealing.key",
     "farm.stock.aging.closing",
     "farm.trait",
 }

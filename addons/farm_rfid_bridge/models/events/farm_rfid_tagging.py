@@ -24,8 +24,8 @@ class FarmRfidTagging(models.AbstractModel):
         return []
 
     def _note_conflict(self, event, body, conflict):
-        super()._note_conflict(event, body, conflict)
         self.env["farm.tag"]._note_contradiction(self._pairs(body), event, conflict)
+        return super()._note_conflict(event, body, conflict)
 
     def _uid(self, body):
         uid = body.optional("binary", "uid", longest=LONGEST_UID)

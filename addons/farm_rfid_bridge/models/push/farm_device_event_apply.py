@@ -27,7 +27,10 @@ class FarmDeviceEvent(models.Model):
         ``self`` has all rights: an event is the server's own record.
         """
         arrived = []
-        runs = groupby(self, key=lambda event: (event.device_id, event.kind))
+        # Odoo's groupby would put later runs to the first of their kind.
+        runs = groupby(  # pylint: disable=bad-builtin-groupby
+            self, key=lambda event: (event.device_id, event.kind)
+        )
         for (_device, _kind), run in runs:
             events = self.browse([event.id for event in run])
             arrived += events._apply_run()

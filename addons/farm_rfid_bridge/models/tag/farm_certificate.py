@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.addons.farm_traceability.models.counts import count_by
 from odoo.exceptions import UserError
 
-from .farm_tag_state import OFFICERS
+from .farm_tag_state import OFFICERS, READERS
 
 #: what a change of the certificate does to its cards
 CHANGES = {
@@ -17,7 +17,9 @@ class FarmCertificate(models.Model):
 
     _inherit = "farm.certificate"
 
-    tag_ids = fields.One2many("farm.tag", "certificate_id", "Cards and Tags")
+    tag_ids = fields.One2many(
+        "farm.tag", "certificate_id", "Cards and Tags", groups=READERS
+    )
     tag_count = fields.Integer(compute="_compute_tag_count")
 
     def _compute_tag_count(self):
@@ -89,12 +91,13 @@ class FarmCertificate(models.Model):
     # -- what changes with the certificate ------------------------------------------
 
     def _record_status(self, state, date, reason):
-        super()._record_status(state, date, reason)
+        status = super()._record_status(state, date, reason)
         # Who may change a certificate changes its cards with it.
         cards = self.sudo().tag_ids.filtered(
             lambda tag: tag.kind == "card" and tag.state not in ("retired", "lost")
         )
         getattr(self, CHANGES[state])(cards, reason)
+        return status
 
     def _suspend_cards(self, cards, reason):
         cards._record("revoked", None, reason, is_revoked=True)

@@ -52,7 +52,8 @@ class FarmKeyRing(models.AbstractModel):
     @api.model
     def _device_keys(self):
         # Public halves are no secret, and a tag of any company is read here.
-        keys = self.env["farm.device.key"].sudo().search([])
+        keys = self.env["farm.device.key"].sudo()
+        keys = keys.search_fetch([], ["number", "public_key", "key_id"])
         return [farmtag.TrustedKey(_verify_key(key), key.number) for key in keys]
 
     @api.model

@@ -63,7 +63,7 @@ class FarmSigningKey(models.Model):
     public_key = fields.Char(readonly=True, copy=False, help="Ed25519, in hex.")
     key_id = fields.Char("Key ID", readonly=True, copy=False, help="Four hex digits.")
     locked_seed = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
-    signs_here = fields.Boolean("Signs Here", readonly=True, copy=False)
+    signs_here = fields.Boolean(readonly=True, copy=False)
     valid_from = fields.Date(
         "First Day", required=True, default=fields.Date.context_today, tracking=True
     )

@@ -73,7 +73,7 @@ class FarmTag(models.Model):
     written_at = fields.Datetime("Written", readonly=True)
     last_seen = fields.Datetime(readonly=True)
     last_device_id = fields.Many2one(
-        "farm.device", "Last Device", readonly=True, index="btree_not_null"
+        "farm.device", readonly=True, index="btree_not_null"
     )
     last_location_id = fields.Many2one(
         "stock.location", "Last Place", readonly=True, index="btree_not_null"

@@ -67,7 +67,10 @@ class FarmTag(models.Model):
             ),
             "group": self.partner_id.farm_group_id.id or None,
             # Cycles are the region's collectors'; what they may give is on the card.
-            "plots": self.env["farm.cycle"].sudo()._capped_of(certificate)._plot_rights(),
+            "plots": self.env["farm.cycle"]
+            .sudo()
+            ._capped_of(certificate)
+            ._plot_rights(),
         }
 
     def _order_writing(self, device, chip, uid):

@@ -3,6 +3,11 @@ from odoo.exceptions import UserError
 
 #: what may be done to a tag that is in use
 IN_USE = ("blank", "issued", "active", "split", "suspected")
+#: who sees tags, as the access list has it
+READERS = (
+    "stock.group_stock_user,farm_traceability.group_officer,"
+    "farm_traceability.group_manager,base.group_system"
+)
 GOODS_KEEPERS = "stock.group_stock_user"
 OFFICERS = "farm_traceability.group_officer"
 SETTLERS = "stock.group_stock_manager,farm_traceability.group_quality_manager"

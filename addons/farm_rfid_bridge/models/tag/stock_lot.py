@@ -1,11 +1,13 @@
 from odoo import fields, models
 from odoo.addons.farm_traceability.models.counts import count_by
 
+from .farm_tag_state import READERS
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
 
-    tag_ids = fields.One2many("farm.tag", "lot_id", "Tags")
+    tag_ids = fields.One2many("farm.tag", "lot_id", "Tags", groups=READERS)
     tag_count = fields.Integer(compute="_compute_tag_count")
 
     def _compute_tag_count(self):
