@@ -19,6 +19,7 @@ from . import (
     test_read,
     test_read_map,
     test_read_months,
+    test_read_pieces,
     test_read_moves,
     test_read_server,
     test_read_tags,

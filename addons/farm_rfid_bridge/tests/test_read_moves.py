@@ -241,16 +241,34 @@ class TestReadMoves(ReadCase):
         self.pass_by(point, self.hand(2), self.hand(3))
         self.assertEqual(self.quant(lot).inventory_quantity, 6)
 
-    def test_what_should_be_elsewhere_is_counted_here(self):
+    def test_a_count_makes_no_goods_of_what_lies_elsewhere(self):
+        [lot] = self.make_lots()
+        for user in (self.picker, self.keeper):
+            self.gate.sudo().user_id = user
+            point = self.make_point("count")
+            self.assertEqual(self.pass_by(point, lot), "refused")
+            self.assertIn(self.stock.display_name, self.reads(point).reason)
+            self.assertTrue(self.event().is_open)
+            self.assertFalse(self.quant(lot, self.cold))
+            self.assertFalse(self.quant(lot).inventory_quantity_set)
+            self.assertEqual(self.lies(lot, self.stock), 12)
+
+    def test_what_was_counted_elsewhere_counts_when_it_was_moved(self):
         [lot] = self.make_lots()
         self.pass_by(self.make_point("count"), lot)
+        event = self.event()
+        self.pass_by(self.make_point(), lot)
+        event.with_user(self.keeper).action_try_again()
+        self.assertEqual(event.state, "applied")
         self.assertEqual(self.quant(lot, self.cold).inventory_quantity, 12)
+        self.assertEqual(self.quant(lot, self.cold).inventory_diff_quantity, 0)
 
     def test_a_manager_s_reader_applies_the_count(self):
         [lot] = self.make_lots()
         self.gate.sudo().user_id = self.keeper
-        self.pass_by(self.make_point("count"), lot)
-        self.assertEqual(self.lies(lot, self.cold), 12)
+        self.pass_by(self.make_point("count", self.stock), lot)
+        self.assertFalse(self.quant(lot).inventory_quantity_set)
+        self.assertEqual(self.lies(lot, self.stock), 12)
 
     # -- observe ----------------------------------------------------------------------
 

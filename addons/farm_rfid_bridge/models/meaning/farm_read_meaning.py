@@ -159,23 +159,3 @@ class FarmReadMeaning(models.AbstractModel):
         ).items():
             found[item] = ids
         return found
-
-    def _of_pieces(self, item, total):
-        """How much so many pieces of a lot are, in the product's unit.
-
-        :param float total: how much of the lot is there
-        """
-        lot = self._lot(item)
-        unit = lot.product_id.uom_id
-        if unit._has_common_reference(self.env.ref("uom.product_uom_unit")):
-            return float(item.pieces)
-        count = lot.remaining_count or lot.piece_count
-        if not count:
-            raise UserError(
-                self.env._(
-                    "How many pieces lot %(lot)s has is not known: record it, and try"
-                    " again.",
-                    lot=lot.name,
-                )
-            )
-        return unit.round(total * min(item.pieces / count, 1.0))

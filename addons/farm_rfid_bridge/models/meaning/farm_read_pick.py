@@ -30,8 +30,7 @@ class FarmReadPick(models.AbstractModel):
         here = Domain("location_id", "child_of", point.location_id.id)
         quants = self._quants(items, here)
         pickings = {}
-        for item in items:
-            parts = self._parts(item, quants[item])
+        for item, parts in self._parts(items, quants).items():
             taken = self.env["stock.move.line"]
             for quant, quantity in parts:
                 taken |= self._exchange(point, item, quant, quantity)

@@ -60,5 +60,4 @@ class FarmReadPutAway(models.AbstractModel):
                         place=target.display_name,
                     )
                 )
-        parts = {item: self._parts(item, quants[item]) for item in items}
-        return self._make_transfers(point, parts)
+        return self._make_transfers(point, self._parts(items, quants))

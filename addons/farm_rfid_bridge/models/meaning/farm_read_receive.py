@@ -37,5 +37,4 @@ class FarmReadReceive(models.AbstractModel):
                         item=self._item_name(item),
                     )
                 )
-        parts = {item: self._parts(item, quants[item]) for item in items}
-        return self._make_transfers(point, parts)
+        return self._make_transfers(point, self._parts(items, quants))

@@ -23,10 +23,11 @@ class FarmReadTransfer(models.AbstractModel):
     @api.model
     def _do(self, point, items):
         expected = self._expected(point, items)
+        wholes = self._wholes(list(expected))
         pickings = {}
         picked = self.env["stock.move.line"]
         for item, lines in expected.items():
-            picked |= self._part(item, lines)
+            picked |= self._part(item, lines, wholes[item])
             pickings[item] = lines.picking_id
         self._pick(point, picked)
         rest = [item for item in items if item not in expected]
@@ -72,26 +73,20 @@ class FarmReadTransfer(models.AbstractModel):
             & Domain("picked", "=", False)
         )
 
-    def _part(self, item, lines):
+    def _part(self, item, lines, whole):
         """The lines of an item, or so much of them as its pieces are."""
         if not item.pieces:
             return lines
-        total = sum(lines.mapped("quantity_product_uom"))
-        left = self._of_pieces(item, self._whole(item, total))
+        left = self._of_pieces(item, whole, sum(lines.mapped("quantity_product_uom")))
         taken = lines.browse()
         for line in lines:
             if line.product_id.uom_id.compare(left, 0) <= 0:
                 break
             left -= line.quantity_product_uom
-            if left < 0:
+            if line.product_id.uom_id.compare(left, 0) < 0:
                 self._leave(line, -left)
             taken |= line
         return taken
-
-    def _whole(self, item, expected):
-        """How much there is of a lot, in all places; what is expected if none is."""
-        lying = self._quants([item], Domain("location_id.usage", "=", "internal"))
-        return sum(lying[item].mapped("quantity")) or expected
 
     def _leave(self, line, quantity):
         """Give what is not seen of a line a line of its own."""

@@ -99,23 +99,23 @@ class FarmReadTransfer(models.AbstractModel):
             "quantity": quantity,
         }
 
-    def _parts(self, item, quants):
-        """Pairs of a quant and how much of it is moved: what is free of the item.
+    def _parts(self, items, quants):
+        """What is moved of each item: what is free of it.
 
-        :raises UserError: if nothing is free
+        :param quants: dict of item → ``stock.quant``
+        :return: dict of item → list of pairs of a quant and how much of it
+        :raises UserError: if nothing of one is free
         """
-        # What lies outside of the stock cannot be reserved.
-        free = {
-            quant: quant.quantity - quant.reserved_quantity
-            if quant.location_id.usage in ("internal", "transit")
-            else quant.quantity
-            for quant in quants
-        }
-        total = sum(quants.mapped("quantity"))
-        left = self._of_pieces(item, total) if item.pieces else total
+        wholes = self._wholes(items)
+        return {item: self._part_of(item, quants[item], wholes[item]) for item in items}
+
+    def _part_of(self, item, quants, whole):
+        left = sum(quants.mapped("quantity"))
+        if item.pieces:
+            left = self._of_pieces(item, whole, left)
         pairs = []
-        for quant, available in free.items():
-            part = min(left, available)
+        for quant in quants:
+            part = min(left, _free(quant))
             if quant.product_uom_id.compare(part, 0) > 0:
                 left -= part
                 pairs.append((quant, part))
@@ -129,3 +129,10 @@ class FarmReadTransfer(models.AbstractModel):
             " transfer.",
             item=self._item_name(item),
         )
+
+
+def _free(quant):
+    """How much of it may be taken: what lies outside of the stock is not reserved."""
+    if quant.location_id.usage in ("internal", "transit"):
+        return quant.quantity - quant.reserved_quantity
+    return quant.quantity
