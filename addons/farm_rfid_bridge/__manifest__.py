@@ -30,6 +30,7 @@
         "views/farm_cycle_cap_views.xml",
         "data/farm_read_cron.xml",
         "views/farm_read_views.xml",
+        "views/farm_read_event_views.xml",
         "views/farm_read_point_views.xml",
         "views/stock_lot_read_views.xml",
         "views/res_config_settings_read_views.xml",

@@ -3,4 +3,7 @@ from . import events, ir_http, meaning, point, read, snapshot, tag
 
 from . import map  # isort: skip - it shows tags and reads
 
-from . import farm_device_event_kinds  # isort: skip - it extends what is above
+from . import (  # isort: skip - they extend what is above
+    farm_device_event_kinds,
+    farm_device_event_reads,
+)

@@ -21,6 +21,7 @@ from . import (
     test_read_months,
     test_read_pieces,
     test_read_moves,
+    test_read_refused,
     test_read_server,
     test_read_tags,
     test_sealing_key,

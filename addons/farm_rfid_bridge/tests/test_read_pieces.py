@@ -4,10 +4,12 @@ from farmtag.lineage import LineageCode, parse
 from odoo.fields import Domain
 from odoo.tests import tagged
 
+from .bridge_common import NOW
 from .read_common import ReadCase
 
 BUNCH = "1G7400N6-HW"
 MAKER = 200_001
+HOUR = 3_600_000
 HANDS = range(1, 9)
 USAGES = ("internal", "transit", "customer")
 
@@ -79,6 +81,36 @@ class TestReadPieces(ReadCase):
             self.pass_by(last, lot)
             self.assertAlmostEqual(self.lies(lot, last.location_id), quantity)
 
+    def test_a_hand_that_passes_again_an_hour_later_moves_no_other(self):
+        lot, hour = self.bunch(), NOW - HOUR
+        point, next_door = self.make_point(), self.make_point()
+        self.pass_by(point, self.hand(1), at=hour)
+        self.pass_by(point, self.hand(1))
+        self.pass_by(next_door, self.hand(1))
+        self.assertEqual(self.outcomes(), ["counted", "repeated", "repeated"])
+        self.assertEqual(self.lies(lot, self.cold), 1.5)
+
+    def test_a_hand_that_was_elsewhere_meanwhile_counts(self):
+        lot, room = self.bunch(), self.make_place("Room")
+        here, there = self.make_point(), self.make_point(place=room)
+        for number, point in enumerate((here, there, here)):
+            self.pass_by(point, *self.hands(*HANDS), at=NOW - HOUR * (3 - number))
+        self.assertEqual(self.outcomes(), ["counted"] * 24)
+        self.assertEqual(self.lies(lot, self.cold), 12)
+
+    def test_a_hand_counts_again_where_the_books_have_no_more_of_it(self):
+        lot = self.bunch()
+        point = self.make_point()
+        self.pass_by(point, self.hand(1), at=NOW - HOUR)
+        back = self.make_transfer(
+            self.warehouse.int_type_id, self.cold, self.stock, self.product, 1.5
+        )
+        back.move_ids.picked = True
+        back.button_validate()
+        self.assertEqual(self.lies(lot, self.cold), 0)
+        self.pass_by(point, self.hand(1))
+        self.assertEqual(self.outcomes(), ["counted", "counted"])
+
     # -- receive, pick ----------------------------------------------------------------
 
     def test_hands_come_in_two_by_two(self):
@@ -86,12 +118,14 @@ class TestReadPieces(ReadCase):
         kind.validate_farm_receipts = False
         lot = self.receive(12).lot_ids
         lot.sudo().lineage_code = BUNCH
-        point = self.make_point("receive", self.stock)
+        point = self.make_point("receive", self.stock, finish="complete")
         for first in (1, 3, 5, 7):
             self.pass_by(point, *self.hands(first, first + 1))
-            print("DBG", self.outcomes(), self.event().message, self.env["stock.move.line"].search([("lot_id","=",lot.id)]).read(["state","quantity","picked", "picking_id", "location_id"]), self.env["stock.move"].search([("product_id","=",lot.product_id.id)]).read(["state","product_uom_qty","quantity","lot_ids","move_line_ids"]))
-            self.assertAlmostEqual(self.lies(lot, self.stock), 1.5 * (first + 1))
-        self.assertEqual(self.everywhere(lot), 12)
+            lines = self.event().picking_id.move_line_ids.filtered("picked")
+            picked = sum(lines.mapped("quantity"))
+            self.assertAlmostEqual(picked, 1.5 * (first + 1))
+        self.assertEqual(self.event().picking_id.state, "done")
+        self.assertEqual(self.lies(lot, self.stock), 12)
 
     def test_hands_come_back_with_their_weight(self):
         lot = self.bunch()
@@ -108,6 +142,36 @@ class TestReadPieces(ReadCase):
             self.pass_by(point, self.hand(number))
             self.assertAlmostEqual(self.lies(lot, self.stock), 12 - 1.5 * number)
             self.assertAlmostEqual(self.everywhere(lot), 12)
+
+    def test_a_hand_is_picked_once(self):
+        lot = self.bunch()
+        point = self.make_point("pick", self.stock)
+        self.deliver(3)
+        self.pass_by(point, self.hand(1), at=NOW - HOUR)
+        self.pass_by(point, self.hand(1))
+        self.assertEqual(self.outcomes(), ["counted", "repeated"])
+        self.assertEqual(self.lies(lot, self.stock), 10.5)
+
+    def test_a_hand_is_picked_again_when_its_order_was_cancelled(self):
+        self.bunch()
+        point = self.make_point("pick", self.stock, finish="open")
+        picking = self.deliver(1.5)
+        self.pass_by(point, self.hand(1), at=NOW - HOUR)
+        picking.action_cancel()
+        self.deliver(1.5)
+        self.pass_by(point, self.hand(1))
+        self.assertEqual(self.outcomes(), ["counted", "counted"])
+
+    def test_a_hand_is_received_once(self):
+        kind = self.warehouse.in_type_id
+        kind.validate_farm_receipts = False
+        lot = self.receive(12).lot_ids
+        lot.sudo().lineage_code = BUNCH
+        point = self.make_point("receive", self.stock)
+        self.pass_by(point, self.hand(1), at=NOW - HOUR)
+        self.pass_by(point, self.hand(1))
+        self.assertNotIn("counted", self.outcomes()[1:])
+        self.assertEqual(self.lies(lot, self.stock), 1.5)
 
     # -- count ------------------------------------------------------------------------
 

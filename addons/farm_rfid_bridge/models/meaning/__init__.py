@@ -1,5 +1,6 @@
 from . import (  # isort: skip - meanings stand on what they share
     farm_read_meaning,
+    farm_read_tries,
     farm_read_pieces,
     farm_read_transfer,
     farm_read_transfer_made,

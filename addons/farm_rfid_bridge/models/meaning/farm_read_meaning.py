@@ -1,15 +1,6 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-#: how often a batch is halved to find what is refused; more is refused as a whole
-MOST_TRIES = 64
-
-
-class _Undone(Exception):
-    """What was tried is taken back."""
-
 
 class FarmReadMeaning(models.AbstractModel):
     """What reads at a point mean. ``self`` has the rights of the device's user."""
@@ -36,69 +27,16 @@ class FarmReadMeaning(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
-    def _make(self, point, items):
-        """Do what may be done.
+    def _stays(self, point):
+        """Whether a piece that was moved here last may still be so by the books.
 
-        :return: what ``_do`` gives, and a dict of item → the error that refuses it
+        :return: SQL of a condition on ``found.lot_id``
         """
-        within = self._within_packages(items)
-        done, refused = self._make_each(
-            point, [item for item in items if item not in within]
-        )
-        for item, package in within.items():
-            if package in refused:
-                refused[item] = refused[package]
-            elif package in done:
-                done[item] = done[package]
-        return done, refused
+        return SQL("FALSE")
 
-    def _make_each(self, point, items):
-        done, error = self._try(point, items)
-        if not error:
-            return done, {}
-        refused = self._find_refused(point, items, error, [MOST_TRIES])
-        left = [item for item in items if item not in refused]
-        done, error = self._try(point, left)
-        if error:
-            # Each may be done by itself, and not all of them.
-            refused |= dict.fromkeys(left, error)
-        return done, refused
-
-    def _try(self, point, items, is_kept=True):
-        """Do it wholly or not at all.
-
-        :return: what ``_do`` gives, and None or the error
-        """
-        done = {}
-        if not items:
-            return done, None
-        try:
-            with self.env.cr.savepoint():
-                done = self._do(point, items)
-                if not is_kept:
-                    raise _Undone
-        except _Undone:
-            return {}, None
-        except UserError as error:
-            return {}, error
-        return done, None
-
-    def _find_refused(self, point, items, error, tries):
-        """Which of the items are refused, by halves.
-
-        :param list tries: how many are left
-        """
-        if len(items) == 1 or tries[0] <= 0 or isinstance(error, AccessError):
-            return dict.fromkeys(items, error)
-        middle = len(items) // 2
-        refused = {}
-        for half in (items[:middle], items[middle:]):
-            tries[0] -= 1
-            _done, why = self._try(point, half, is_kept=False)
-            if why:
-                refused |= self._find_refused(point, half, why, tries)
-        # Each half may be done by itself, and not both.
-        return refused or dict.fromkeys(items, error)
+    def _done_before(self, point, items):
+        """Those of the items for which an earlier read did all, and which wait."""
+        return set()
 
     # -- what was seen ----------------------------------------------------------------
 

@@ -22,9 +22,9 @@ class FarmReadPick(models.AbstractModel):
     def _misplaced(self, point):
         return outcome_if(SQL("NOT %s", lies(below(point.location_id))), "wrong_place")
 
-    def _expected_domain(self, point):
+    def _open_domain(self, point):
         here = Domain("location_id", "child_of", point.location_id.id)
-        return super()._expected_domain(point) & here
+        return super()._open_domain(point) & here
 
     def _do_unexpected(self, point, items):
         here = Domain("location_id", "child_of", point.location_id.id)
@@ -40,8 +40,10 @@ class FarmReadPick(models.AbstractModel):
 
     def _exchange(self, point, item, quant, quantity):
         """Lines that take another lot than the strategy gave: so much of it."""
-        domain = self._expected_domain(point) & Domain(
-            "product_id", "=", quant.product_id.id
+        domain = (
+            self._open_domain(point)
+            & Domain("picked", "=", False)
+            & Domain("product_id", "=", quant.product_id.id)
         )
         lines = self.env["stock.move.line"].search(domain).filtered("quantity")
         line = lines.sorted(

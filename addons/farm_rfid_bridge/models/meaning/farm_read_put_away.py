@@ -29,12 +29,16 @@ class FarmReadPutAway(models.AbstractModel):
             outcome_if(lies(here), "repeated", SQL("'wrong_place'")),
         )
 
-    def _expected_domain(self, point):
+    @api.model
+    def _stays(self, point):
+        return lies(below(point.location_id))
+
+    def _open_domain(self, point):
         target = point.location_id
         goes_there = Domain("location_dest_id", "parent_of", target.id) | Domain(
             "location_dest_id", "child_of", target.id
         )
-        return super()._expected_domain(point) & goes_there
+        return super()._open_domain(point) & goes_there
 
     def _pick(self, point, lines):
         elsewhere = lines.filtered(

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .places import expected, lies, outcome_if
+from .places import below, expected, lies, outcome_if
 
 
 class FarmReadReceive(models.AbstractModel):
@@ -24,6 +24,10 @@ class FarmReadReceive(models.AbstractModel):
         return outcome_if(
             SQL("%s AND NOT (%s)", lies(company), expected(kind.id)), "wrong_place"
         )
+
+    @api.model
+    def _stays(self, point):
+        return lies(below(point.location_id))
 
     def _do_unexpected(self, point, items):
         outside = Domain("location_id.usage", "in", ("transit", "customer"))

@@ -3,6 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 OPEN = ("assigned", "partially_available", "confirmed", "waiting")
 
@@ -13,12 +14,17 @@ class FarmReadTransfer(models.AbstractModel):
     1. what an open transfer of the point's type expects is picked on it: the first
        one in its order; of a lot's pieces only so much
     2. what none expects: by the meaning, a transfer is made or it is refused
-    3. transfers are validated as the point says
+    3. what is picked on a transfer that waits was only seen again
+    4. transfers are validated as the point says
     """
 
     _name = "farm.read.transfer"
     _inherit = ["farm.read.meaning"]
     _description = "Reads that Move Goods"
+
+    @api.model
+    def _stays(self, point):
+        return SQL("TRUE")
 
     @api.model
     def _do(self, point, items):
@@ -44,33 +50,50 @@ class FarmReadTransfer(models.AbstractModel):
 
     def _expected(self, point, items):
         """Lines of the first open transfer that expects an item: dict of item."""
+        unpicked = self._open_domain(point) & Domain("picked", "=", False)
+        found = defaultdict(self.env["stock.move.line"].browse)
+        for line, item in self._lines_of(items, unpicked):
+            if not found[item] or found[item].picking_id == line.picking_id:
+                found[item] |= line
+        return found
+
+    def _done_before(self, point, items):
+        """Whole lots and packages that are picked on transfers which are still open.
+
+        Of pieces each is another one: those that were seen before do not count again.
+        """
+        wholes = [item for item in items if not item.pieces]
+        lines = self._lines_of(wholes, self._open_domain(point))
+        picked = {item for line, item in lines if line.picked}
+        return picked - {item for line, item in lines if not line.picked}
+
+    def _lines_of(self, items, domain):
+        """Pairs of a line and its item, in the order in which transfers are due."""
         packages = self._packages_within(items)
         lots = {item.lot_id: item for item in items if item.lot_id}
         lines = self.env["stock.move.line"].search(
-            self._expected_domain(point)
+            domain
             & (
                 Domain("lot_id", "in", list(lots))
                 | Domain("package_id", "in", list(packages))
                 | Domain("result_package_id", "in", list(packages))
             )
         )
-        found = defaultdict(self.env["stock.move.line"].browse)
-        for line in lines.filtered("quantity").sorted(_in_order):
-            item = (
+        return [
+            (
+                line,
                 packages.get(line.package_id.id)
                 or packages.get(line.result_package_id.id)
-                or lots.get(line.lot_id.id)
+                or lots.get(line.lot_id.id),
             )
-            if not found[item] or found[item].picking_id == line.picking_id:
-                found[item] |= line
-        return found
+            for line in lines.filtered("quantity").sorted(_in_order)
+        ]
 
-    def _expected_domain(self, point):
+    def _open_domain(self, point):
+        """Lines of transfers that reads at a point may pick."""
         kind = point._get_picking_type()
-        return (
-            Domain("picking_id.picking_type_id", "=", kind.id)
-            & Domain("state", "in", OPEN)
-            & Domain("picked", "=", False)
+        return Domain("picking_id.picking_type_id", "=", kind.id) & Domain(
+            "state", "in", OPEN
         )
 
     def _part(self, item, lines, whole):
@@ -92,7 +115,7 @@ class FarmReadTransfer(models.AbstractModel):
         """Give what is not seen of a line a line of its own."""
         rest = line.product_id.uom_id._compute_quantity(quantity, line.product_uom_id)
         line.quantity -= rest
-        line.copy({"quantity": rest})
+        line.copy({"quantity": rest, "picked": False})
 
     def _pick(self, point, lines):
         lines.picked = True

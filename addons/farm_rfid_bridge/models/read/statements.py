@@ -37,6 +37,28 @@ TAG = SQL(
 )
 
 
+def moved(point):
+    """Whether the last move by a tag's read was the one that is done here, and stands.
+
+    Reads are in the order in which they were applied, as the books are.
+    """
+    return SQL(
+        """
+        SELECT log.location_id = %s AND log.meaning = %s AND NOT EXISTS (
+                    SELECT FROM farm_device_event event
+                      JOIN stock_picking picking ON picking.id = event.picking_id
+                     WHERE event.id = log.event_id AND picking.state = 'cancel')
+          FROM farm_read_log log
+         WHERE log.tag = found.tag AND log.outcome = 'counted'
+           AND log.meaning IN ('receive', 'put_away', 'pick', 'load')
+         ORDER BY log.id DESC
+         LIMIT 1
+        """,
+        point.location_id.id,
+        point.meaning,
+    )
+
+
 class Seen(NamedTuple):
     """A sighting, and what is known of it.
 
@@ -55,7 +77,7 @@ class Seen(NamedTuple):
     outcome: str
 
 
-def judged(point, sightings, times, misplaced):
+def judged(point, sightings, times, misplaced, stays):
     """What each of the sightings is, and whether it counts.
 
     :param point: ``farm.read.point``
@@ -63,6 +85,8 @@ def judged(point, sightings, times, misplaced):
     :param times: for each the moment when it was last seen
     :param SQL misplaced: outcome, or NULL, of ``found.lot_id`` and
         ``found.package_id`` at this point
+    :param SQL stays: whether a piece of ``found.lot_id`` that was moved here before may
+        still be so
     :return: rows as ``Seen`` has them, in the sightings' order
     """
     names = SQL(", ").join(
@@ -109,11 +133,11 @@ def judged(point, sightings, times, misplaced):
                            AND product.barcode IN (gtin, ltrim(gtin, '0'))) END)
         ), thing AS MATERIALIZED (
             -- Many tags are of few things.
-            SELECT *, (%(misplaced)s) AS misplaced
+            SELECT *, (%(misplaced)s) AS misplaced, (%(stays)s) AS stays
               FROM (SELECT DISTINCT lot_id, package_id FROM found
                      WHERE lot_id > 0 OR package_id > 0) found
         ), judged AS (
-            SELECT found.*, misplaced, dwell < %(dwell)s AS is_short,
+            SELECT found.*, misplaced, stays, dwell < %(dwell)s AS is_short,
                    lag(last_at) OVER (PARTITION BY tag, dwell < %(dwell)s
                                           ORDER BY last_at, place) AS before
               FROM found
@@ -135,6 +159,8 @@ def judged(point, sightings, times, misplaced):
                                AND outcome IN ('counted', 'repeated')) THEN 'repeated'
                WHEN lot_id IS NULL AND package_id IS NULL THEN 'wrong_place'
                WHEN state = 'suspected' THEN 'refused'
+               WHEN is_piece AND stays AND (before IS NOT NULL OR (%(moved)s))
+               THEN 'repeated'
                ELSE coalesce(misplaced, 'counted') END
           FROM judged found
          ORDER BY place
@@ -148,6 +174,8 @@ def judged(point, sightings, times, misplaced):
         company=point.company_id.id,
         point=point.id,
         misplaced=misplaced,
+        stays=stays,
+        moved=moved(point),
         # As constants they tell in which months to look.
         **_span(point, sightings, times),
     )
