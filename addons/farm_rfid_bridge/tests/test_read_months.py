@@ -56,6 +56,37 @@ class TestReadMonths(ReadCase):
             self.assertEqual(min(self.model._months()), date(2026, 7, 1))
             self.assertFalse(old.exists())
 
+    def test_what_came_lately_is_kept_however_long_ago_it_was(self):
+        self.pass_by(self.make_point(), "A", at=0)
+        stray = self.reads()
+        self.assertEqual(self.pass_by(self.make_point(), "B"), "applied")
+        # As a device with a broken clock may have it believed.
+        self.move_to(stray, "2003-02-07")
+        self.bring_up_to_date()
+        self.bring_up_to_date()
+        self.assertEqual(self.partition_of(stray), "farm_read_log_2003_02")
+        with self.later(days=23 * 30):
+            self.bring_up_to_date()
+            self.assertTrue(stray.exists())
+        with self.later(days=26 * 30):
+            self.bring_up_to_date()
+            self.assertFalse(stray.exists())
+            self.assertNotIn(date(2003, 2, 1), self.model._months())
+
+    def move_to(self, read, day):
+        self.env.cr.execute(
+            """SELECT set_config('farm_read_log.sorting', 'on', TRUE);
+               WITH old AS (DELETE FROM farm_read_log WHERE id = %(id)s RETURNING *)
+               INSERT INTO farm_read_log (
+                      id, at, dwell, event_id, device_id, point_id, location_id,
+                      company_id, times, meaning, outcome, tag)
+               SELECT id, %(day)s, dwell, event_id, device_id, point_id, location_id,
+                      company_id, times, meaning, outcome, tag FROM old;
+               SELECT set_config('farm_read_log.sorting', 'off', TRUE)""",
+            {"id": read.id, "day": day},
+        )
+        self.model.invalidate_model()
+
     def test_0_months_keep_all(self):
         self.bring_up_to_date()
         self.env["ir.config_parameter"].sudo().set_param(KEPT, 0)

@@ -46,9 +46,19 @@ class FarmRead(models.Model):
         oldest = subtract(this, months=kept) if kept else None
         changes = [months.add_month(month) for month in self._missing_months(this)]
         if oldest:
-            old = (month for month in self._months() if month < oldest)
+            old = (month for month in self._months() if self._is_old(month, oldest))
             changes += [months.drop_month(month) for month in old]
         return changes
+
+    def _is_old(self, month, oldest):
+        """Whether nothing of a month is kept: by when it was, and when it came.
+
+        A device that was away, or whose clock was wrong, tells of long ago.
+        """
+        if month >= oldest:
+            return False
+        [(received_at,)] = self.env.execute_query(months.newest_receipt(month))
+        return received_at is None or received_at.date() < oldest
 
     def _change(self, change):
         """Whether it was done; else somebody uses the table, and the job comes back."""

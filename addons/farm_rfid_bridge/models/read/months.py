@@ -121,5 +121,16 @@ def add_month(month):
     )
 
 
+def newest_receipt(month):
+    """When the server got the newest of what a month has; NULL for an empty one."""
+    return SQL(
+        """
+        SELECT max(received_at) FROM farm_device_event
+         WHERE id = (SELECT max(event_id) FROM %s)
+        """,
+        SQL.identifier(name_of(month)),
+    )
+
+
 def drop_month(month):
     return SQL("DROP TABLE %s", SQL.identifier(name_of(month)))
