@@ -1,10 +1,12 @@
 """Reads by real HTTP into stock moves, with two workers.
 
-1. both workers take pushes: against a JSON-2 request for each read that does the same,
-   and against bare creates
-2. 100,000 offline reads of 50 devices while ten people use the screens: the server
-   takes one push at a time, as it does by itself
-3. what people look at, with a year of ten million reads
+1. both workers take pushes of hands, the lots of which are cut over pushes: against a
+   JSON-2 request for each read that does the same, and against bare creates
+2. the same with one tag for each lot
+3. 100,000 offline reads of 50 devices, of the days before and in several pushes each,
+   while ten people use the screens: the server takes one push at a time, as it does by
+   itself
+4. what people look at, with a year of ten million reads
 """
 
 from functools import partial
@@ -18,6 +20,7 @@ from bench.ingestion.world import HANDS, World
 LOTS, FILLED = 1_000, 10_000_000
 PEER_READS, BARE = 2_000, 20_000
 READS_EACH, EVENTS_EACH = 500, 10
+LOTS_EACH = 50
 ROUNDS = 5
 SCREEN_LIMIT, BACKLOG_LIMIT = 0.3, 3.0
 
@@ -37,7 +40,7 @@ def run(env, scale=1.0):
     gates = [world.make_gate() for _gate in range(2)]
     with server(env.cr.dbname):
         world.take_at_once(WORKERS)
-        rows = _moves(world, key, scale)
+        rows = _moves(world, key, scale) + _whole_lots(world, scale)
         world.take_at_once(0)
         rows += _backlog(world, scale)
     return rows + _screens(world, gates, lots, max(int(FILLED * scale), 10_000))
@@ -57,7 +60,7 @@ def _moves(world, key, scale):
     _warm_up(world)
     gates = [world.make_gate() for _gate in range(2)]
     for gate in gates:
-        gate.see(world.make_lots(max(int(LOTS * scale) // 2, 5)), READS_EACH)
+        gate.see_hands(world.make_lots(max(int(LOTS * scale) // 2, 5)), READS_EACH)
     world.env.cr.commit()
     ours = together(*[partial(_push_all, gate) for gate in gates])
     count = sum(gate.reads for gate in gates)
@@ -79,11 +82,24 @@ def _moves(world, key, scale):
     ]
 
 
+def _whole_lots(world, scale):
+    """One tag for each lot: as many moves as reads."""
+    gates = [world.make_gate() for _gate in range(2)]
+    for gate in gates:
+        gate.see_lots(world.make_lots(max(int(LOTS * scale) // 2, 5)), LOTS_EACH)
+    world.env.cr.commit()
+    seconds = together(*[partial(_push_all, gate) for gate in gates])
+    count = sum(gate.reads for gate in gates)
+    places = world.env["stock.location"].union(*(gate.place for gate in gates))
+    same = world.lying(places) == count * HANDS
+    return [row("a tag of a whole lot into moves", count, seconds / count, same=same)]
+
+
 def _warm_up(world):
     """Both workers load their registry before the clock runs."""
     gates = [world.make_gate() for _gate in range(4)]
     for gate in gates:
-        gate.see(world.make_lots(1), READS_EACH)
+        gate.see_hands(world.make_lots(1), READS_EACH)
     world.env.cr.commit()
     together(*[partial(_push_all, gate) for gate in gates])
 
@@ -116,7 +132,7 @@ def _backlog(world, scale):
     gates = [world.make_gate() for _device in range(backlog.DEVICES)]
     lots = max(int(LOTS * scale) // backlog.DEVICES, 1)
     for gate in gates:
-        gate.see(world.make_lots(lots), backlog.READS_EACH)
+        backlog.see(gate, world.make_lots(lots))
     world.env.cr.commit()
     seconds, wait = backlog.drain(world.env.cr.dbname, gates, people)
     count = sum(gate.reads for gate in gates)

@@ -2,6 +2,7 @@
 
 import random
 import time
+from datetime import datetime, timedelta
 from functools import partial
 from statistics import quantiles
 from threading import Event, Thread
@@ -12,10 +13,17 @@ from .screens import COLUMNS, WEEK
 from .server import HOST, together
 
 DEVICES, PEOPLE = 50, 10
-READS_EACH, EVENTS_EACH = 50, 20
+READS_EACH, EVENTS_EACH = 50, 8
+#: how long the devices were offline
+OFFLINE = timedelta(days=3)
 PAUSE = 1.0
 #: every so many pushes, the answer is lost and the device sends again
 LOST = 5
+
+
+def see(gate, lots):
+    """Note what a device read while it was offline, over days."""
+    gate.see_hands(lots, READS_EACH, since=datetime.now() - OFFLINE)
 
 
 def drain(database, gates, people):

@@ -37,10 +37,10 @@ class Device:
         told = device._enrol(Enrolment(code, public, proof, {"version": "1"}))
         self.number, self.token = told["device"]["number"], told["token"]
 
-    def see(self, point, codes):
-        """Note tags that were seen, as one event."""
+    def see(self, point, codes, at):
+        """Note tags that were seen, as one event of that moment."""
         body = {
-            "at": int(time.time() * 1000),
+            "at": int(at.timestamp() * 1000),
             "point": point,
             "tags": [{"code": code} for code in codes],
         }

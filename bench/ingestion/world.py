@@ -123,19 +123,51 @@ class Gate:
         self.point, self.place, self.device = point, place, device
         self.reads = 0
 
-    def see(self, lots, reads_each):
-        """All hands of lots, in events of so many reads."""
-        codes = [
-            str(code.child(hand)) for _lot, code in lots for hand in range(1, HANDS + 1)
+    def see_hands(self, lots, reads_each, since=None):
+        """All hands of lots, in events of so many reads.
+
+        First one half of each lot, then the other: every lot is cut, and its halves are
+        in different pushes, see ``pushes``.
+
+        :param since: moment of the first event, the last one is now; all are now if
+            None
+        """
+        middle = HANDS // 2
+        halves = (range(1, middle + 1), range(middle + 1, HANDS + 1))
+        self._see(
+            [
+                [str(code.child(hand)) for _lot, code in lots for hand in half]
+                for half in halves
+            ],
+            reads_each,
+            since,
+        )
+
+    def see_lots(self, lots, reads_each):
+        """One tag for each lot, in events of so many reads."""
+        self._see([[str(code) for _lot, code in lots]], reads_each)
+
+    def _see(self, parts, reads_each, since=None):
+        events = [
+            codes[first : first + reads_each]
+            for codes in parts
+            for first in range(0, len(codes), reads_each)
         ]
-        for first in range(0, len(codes), reads_each):
-            self.device.see(self.point.code, codes[first : first + reads_each])
-        self.reads += len(codes)
+        for codes, at in zip(events, _moments(len(events), since), strict=True):
+            self.device.see(self.point.code, codes, at)
+            self.reads += len(codes)
 
     def pushes(self, events_each):
-        """First and last number of the events of each push."""
+        """First and last number of the events of each push; at least two pushes."""
         total = len(self.device.events)
+        each = min(events_each, max(total // 2, 1))
         return [
-            (first, min(first + events_each - 1, total))
-            for first in range(1, total + 1, events_each)
+            (first, min(first + each - 1, total)) for first in range(1, total + 1, each)
         ]
+
+
+def _moments(count, since):
+    """So many moments from one until now, evenly."""
+    now = datetime.now()
+    step = (now - since) / count if since else timedelta()
+    return [now - step * (count - 1 - number) for number in range(count)]

@@ -20,7 +20,7 @@ def main(config, database):
 
         world = World(env)
         gate = world.make_gate()
-        gate.see(world.make_lots(LOTS), TAGS)
+        gate.see_hands(world.make_lots(LOTS), TAGS)
         _push(env, gate.device)
 
 
