@@ -108,6 +108,14 @@ class TestReadMoves(ReadCase):
         self.assertEqual(self.lies(lots[0], self.stock), 12)
         self.assertEqual(self.lies(lots[1], self.stock), 0)
 
+    def test_what_comes_later_is_taken_by_the_backorder(self):
+        _picking, lots = self.expect(12, 10, 8)
+        point = self.make_point("receive", self.stock)
+        for lot in lots:
+            self.assertEqual(self.pass_by(point, lot), "applied")
+        self.assertEqual(self.outcomes(), ["counted"] * 3)
+        self.assertEqual([self.lies(lot, self.stock) for lot in lots], [12, 10, 8])
+
     def test_a_receipt_waits_until_all_is_there(self):
         picking, lots = self.expect(12, 10)
         point = self.make_point("receive", self.stock, finish="complete")

@@ -127,6 +127,16 @@ class TestReadPieces(ReadCase):
         self.assertEqual(self.event().picking_id.state, "done")
         self.assertEqual(self.lies(lot, self.stock), 12)
 
+    def test_hands_come_in_with_backorders(self):
+        kind = self.warehouse.in_type_id
+        kind.validate_farm_receipts = False
+        lot = self.receive(12).lot_ids
+        lot.sudo().lineage_code = BUNCH
+        point = self.make_point("receive", self.stock)
+        for first in (1, 3, 5, 7):
+            self.pass_by(point, *self.hands(first, first + 1))
+            self.assertAlmostEqual(self.lies(lot, self.stock), 1.5 * (first + 1))
+
     def test_hands_come_back_with_their_weight(self):
         lot = self.bunch()
         self.ship(lot, 12)
