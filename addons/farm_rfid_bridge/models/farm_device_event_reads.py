@@ -27,7 +27,9 @@ class FarmDeviceEvent(models.Model):
         return super()._compute_is_open()
 
     def _get_open_domain(self):
-        refused = Domain("state", "=", "applied") & Domain("has_refused_reads", "=", True)
+        refused = Domain("state", "=", "applied") & Domain(
+            "has_refused_reads", "=", True
+        )
         return super()._get_open_domain() | refused
 
     def _check_unsettled(self):

@@ -1,14 +1,17 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
 
+from ..models.meaning import farm_read_tries
 from .bridge_common import NOW
 from .read_common import ReadCase
 
-LOTS = 150
+LOTS = 100
 
 
 @tagged("post_install", "-at_install")
 class TestReadRefused(ReadCase):
-    """What a rule refuses among much else: the rest is done, and it comes to a person."""
+    """What a rule refuses among much else: the rest is done, a person decides."""
 
     def hold(self, lots):
         return (
@@ -31,6 +34,17 @@ class TestReadRefused(ReadCase):
         self.assertEqual(len(self.transfers()), 1)
         for lot in lots - bad:
             self.assertEqual(self.lies(lot, self.cold), 12)
+
+    def test_what_there_was_no_time_for_goes_when_it_is_tried_again(self):
+        lots = self.make_lots(4)
+        self.hold(lots[1])
+        with patch.object(farm_read_tries, "PATIENCE", -1.0):
+            self.assertEqual(self.pass_by(self.make_point(), *lots), "refused")
+        self.assertIn("Try again", self.reads()[0].reason)
+        self.event().with_user(self.keeper).action_try_again()
+        wanted = ["counted", "refused", "counted", "counted"]
+        self.assertEqual(self.outcomes()[4:], wanted)
+        self.assertTrue(self.event().is_open)
 
     def test_what_does_not_go_together_goes_as_far_as_it_goes(self):
         lots = self.make_lots(3)
@@ -120,9 +134,7 @@ class TestReadRefused(ReadCase):
     def test_what_is_on_the_truck_is_not_taken_off_again(self):
         lots = self.make_lots(2)
         picking = self.deliver(24)
-        point = self.make_point(
-            "load", self.stock, finish="complete", window_seconds=0
-        )
+        point = self.make_point("load", self.stock, finish="complete", window_seconds=0)
         self.pass_by(point, lots[0])
         self.assertEqual(self.pass_by(point, lots[0]), "applied")
         self.assertEqual(self.outcomes(), ["counted", "repeated"])
@@ -168,6 +180,7 @@ class TestReadRefused(ReadCase):
         self.assertEqual(reads.mapped("tag"), [lot.lineage_code, "04aa"])
         for name in ("lot_id", "product_id", "package_id"):
             self.assertFalse(reads.sudo()[name])
+        self.assertIsNone(self.env["farm.read"]._first_of("lot_id", lot.ids))
         columns = {"lot_id": {"fields": {"display_name": {}}}, "tag": {}}
         rows = reads.web_read(columns)
         self.assertEqual([row["lot_id"] for row in rows], [False, False])

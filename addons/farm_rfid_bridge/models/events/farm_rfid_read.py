@@ -123,11 +123,15 @@ class FarmRfidRead(models.AbstractModel):
         )
         seen = [Seen(*row) for row in rows]
         seen = [
-            _without_things(one, batch[one.place][1]) if one.outcome == "foreign" else one
+            _without_things(one, batch[one.place][1])
+            if one.outcome == "foreign"
+            else one
             for one in seen
         ]
         if settled:
-            seen = [one for one in seen if (batch[one.place][0], one.tag) not in settled]
+            seen = [
+                one for one in seen if (batch[one.place][0], one.tag) not in settled
+            ]
         tags = {one.tag for one in seen if one.outcome == "counted"}
         if tags and point.window_seconds:
             self.env.cr.execute(took_turn(point, tags, fields.Datetime.now()))

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+
 class FarmReadMeaning(models.AbstractModel):
     """What reads at a point mean. ``self`` has the rights of the device's user."""
 

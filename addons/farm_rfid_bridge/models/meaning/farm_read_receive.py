@@ -60,19 +60,22 @@ class FarmReadReceive(models.AbstractModel):
     def _finish(self, point, pickings):
         """A backorder expects the lots that did not come, as its receipt did."""
         rests = self._rests(pickings)
-        super()._finish(point, pickings)
+        result = super()._finish(point, pickings)
         for (picking, product), vals_list in rests.items():
             moves = picking.backorder_ids.move_ids
-            move = moves.filtered(lambda one, product=product: one.product_id == product)
+            move = moves.filtered(
+                lambda one, product=product: one.product_id == product
+            )
             if len(move) == 1 and not move.move_line_ids.lot_id:
                 move.move_line_ids.unlink()
                 shared = {"move_id": move.id, "picking_id": move.picking_id.id}
                 self.env["stock.move.line"].create(
                     [shared | vals for vals in vals_list]
                 )
+        return result
 
     def _rests(self, pickings):
-        """Values of lines that are not picked: dict of pairs of transfer and product."""
+        """Values of lines not picked: dict of pairs of transfer and product."""
         rests = defaultdict(list)
         for line in pickings.move_line_ids:
             if line.lot_id and not line.picked:

@@ -81,8 +81,10 @@ class FarmReadMeaning(models.AbstractModel):
         :param float until: moment when patience ends; then all of them are
         :return: dict of item → error
         """
-        if len(items) == 1 or _is_hopeless(error, until):
+        if len(items) == 1 or isinstance(error, AccessError):
             return dict.fromkeys(items, error)
+        if time.monotonic() > until:
+            return dict.fromkeys(items, self._say_too_many(error))
         first, last = _halves(items)
         _done, why = self._try(point, first, is_kept=False)
         refused = self._find_refused(point, first, why, until) if why else {}
@@ -97,8 +99,10 @@ class FarmReadMeaning(models.AbstractModel):
 
         :return: as ``Made`` has it: ``done`` and ``refused``
         """
-        if len(items) == 1 or _is_hopeless(error, until):
+        if len(items) == 1 or isinstance(error, AccessError):
             return {}, dict.fromkeys(items, error)
+        if time.monotonic() > until:
+            return {}, dict.fromkeys(items, self._say_too_many(error))
         all_done, refused = {}, {}
         for half in _halves(items):
             done, why = self._try(point, half)
@@ -109,11 +113,16 @@ class FarmReadMeaning(models.AbstractModel):
             refused |= others
         return all_done, refused
 
+    def _say_too_many(self, error):
+        return UserError(
+            self.env._(
+                "Too much is refused to try each of it at once. Try again; one reason"
+                " is: %(reason)s",
+                reason=error,
+            )
+        )
+
 
 def _halves(items):
     middle = len(items) // 2
     return items[:middle], items[middle:]
-
-
-def _is_hopeless(error, until):
-    return isinstance(error, AccessError) or time.monotonic() > until
