@@ -51,7 +51,8 @@ def moved(point):
           FROM farm_read_log log
          WHERE log.tag = found.tag AND log.outcome = 'counted'
            AND log.meaning IN ('receive', 'put_away', 'pick', 'load')
-         ORDER BY log.id DESC
+         -- By the index of tags: that of ids would be read to its end for a new tag.
+         ORDER BY log.id + 0 DESC
          LIMIT 1
         """,
         point.location_id.id,
