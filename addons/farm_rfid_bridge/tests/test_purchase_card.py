@@ -137,6 +137,16 @@ class TestPurchaseCard(BridgeCase):
         self.authority_key._revoke("Stolen", self.days(-9))
         self.assertEvent(self.buy_with(self.card()), "conflict", "card-revoked")
 
+    def test_a_card_of_a_revoked_key_is_a_conflict_though_its_tag_was_marked_now(self):
+        self.make_tag("2026-06-15 02:30:00")
+        self.authority_key._revoke("Stolen", self.days(-9))
+        self.assertEvent(self.buy_with(self.card()), "conflict", "card-revoked")
+
+    def test_a_card_that_was_signed_before_the_key_was_stolen_stands(self):
+        self.make_tag("2026-06-15 02:30:00")
+        self.authority_key._revoke("Stolen", self.day)
+        self.assertEvent(self.buy_with(self.card()), "applied", "card-revoked")
+
 
 def encode_day(_wire, value):
     if not wire.FIRST_DAY <= value <= wire.LAST_DAY:
