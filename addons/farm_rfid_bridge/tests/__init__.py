@@ -9,6 +9,8 @@ from . import (
     test_contract,
     test_device,
     test_device_user,
+    test_event_codes,
+    test_event_scope,
     test_inbox,
     test_journey,
     test_openapi,

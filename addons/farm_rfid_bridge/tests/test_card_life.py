@@ -1,3 +1,4 @@
+import farmtag
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -118,6 +119,17 @@ class TestCardLife(CardCase):
             card.with_user(self.collector)._lose("Mine now")
         card.with_user(self.officer)._lose("In the river")
         self.assertRecordValues(card, [{"state": "lost", "is_revoked": True}])
+
+    def test_a_card_that_is_over_or_unknown_is_not_waited_for(self):
+        card = self.make_card()
+        card.with_user(self.officer)._lose("In the river")
+        card.with_user(self.officer)._retire("Not found")
+        body = {"code": card.lineage_code, "reason": "Worn"}
+        event = self.tell("retire", body, self.writer, self.writer_journal)
+        self.assertEvent(event, "applied", "already-over")
+        unknown = str(farmtag.LineageCode(self.key.number, 4_000_000))
+        event = self.tell("retire", body | {"code": unknown})
+        self.assertEvent(event, "refused", "refused")
 
     def test_a_card_that_a_collector_s_device_contradicts_is_the_officer_s(self):
         card = self.make_card(1)
