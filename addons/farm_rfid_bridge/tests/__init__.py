@@ -7,6 +7,7 @@ from . import (
     test_card_api,
     test_card_life,
     test_contract,
+    test_contract_kept,
     test_device,
     test_device_user,
     test_event_codes,
