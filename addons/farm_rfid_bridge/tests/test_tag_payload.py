@@ -105,3 +105,59 @@ class TestVerdict(CardCase):
         tag = event.tag_ids.with_user(self.make_user("stock"))
         self.assertEqual(tag.verdict, "genuine")
         self.assertIn(self.crop.name, tag.payload_text)
+
+    def test_what_else_is_known_costs_nothing(self):
+        message = self.message()
+        tag = self.tell_purchase(self.bunch(1, uid=1, payload=message)).tag_ids
+        self.queries(tag)  # what Odoo keeps of its own is loaded
+        alone = self.queries(tag)
+        self.fill()
+        self.assertEqual(self.queries(tag), alone)
+        self.assertEqual(tag.verdict, "genuine")
+
+    def test_many_tags_of_one_key_ask_for_it_once(self):
+        bunches = [
+            self.bunch(number, uid=number, payload=self.coded(number))
+            for number in (1, 2, 3, 4)
+        ]
+        tags = self.tell_purchase(*bunches)[0].tag_ids.sorted("lineage_code")
+        self.queries(tags)  # what Odoo keeps of its own is loaded
+        asked = self.queries(tags[0]), self.queries(tags[:2]), self.queries(tags)
+        self.assertEqual(tags.mapped("verdict"), ["genuine"] * 4)
+        # What each costs is what is asked of its own code; the key's is paid once.
+        self.assertEqual(asked[2] - asked[1], 2 * (asked[1] - asked[0]))
+        self.assertLess(asked[1] - asked[0], asked[0])
+
+    def coded(self, counter):
+        code = farmtag.LineageCode(self.journal.number, counter)
+        container = farmtag.Container(**{**vars(self.container()), "code": code})
+        return self.message(container, uid=counter)
+
+    def queries(self, tags):
+        """How many it takes to say whether tags are to be believed."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tags.mapped("payload")
+        before = self.env.cr.sql_log_count
+        ring = self.env["farm.key.ring"]
+        known = ring._ring()
+        for tag in tags:
+            ring._read_tag(bytes.fromhex(tag.payload), bytes.fromhex(tag.uid), known)
+        return self.env.cr.sql_log_count - before
+
+    def fill(self):
+        """1,000 other keys and revoked tags; who looks at one of them fails on it."""
+        self.env.cr.execute(
+            """
+            INSERT INTO farm_device_key
+                   (device_id, number, key_id, public_key, valid_from, state, ack_hash)
+            SELECT %(device)s, 200000 + n, lpad(to_hex(n), 4, '0'),
+                   'key ' || n, now(), 'retired', ''
+              FROM generate_series(1, 1000) n;
+            INSERT INTO farm_tag (kind, state, lineage_code, is_revoked)
+            SELECT 'card', 'retired', 'REVOKED-' || n, TRUE
+              FROM generate_series(1, 1000) n
+            """,
+            {"device": self.device.id},
+        )
+        self.env.invalidate_all()
