@@ -41,6 +41,7 @@
     "assets": {
         "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
         "web.assets_tests": ["farm_rfid_bridge/static/tests/tours/*.js"],
+        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }
