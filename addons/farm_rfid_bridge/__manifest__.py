@@ -22,6 +22,7 @@
         "wizards/farm_card_issue_views.xml",
         "wizards/farm_signing_key_revocation_views.xml",
         "wizards/farm_tag_ending_views.xml",
+        "wizards/farm_tag_store_views.xml",
         "views/farm_tag_views.xml",
         "views/farm_tag_form_views.xml",
         "views/farm_card_order_views.xml",

@@ -43,6 +43,7 @@ from . import (
     test_tag_screens,
     test_tag_split,
     test_tag_split_waits,
+    test_tag_store,
     test_translation,
     test_vault,
 )
