@@ -1,5 +1,7 @@
 import farmtag
-from farmtag.payload import ContainerType, Grade, IssuedRange
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from farmtag.envelope import seal
+from farmtag.payload import ContainerType, Grade, IssuedRange, Person
 from odoo.tests import tagged
 
 from .tag_common import CardCase
@@ -161,3 +163,55 @@ class TestVerdict(CardCase):
             {"device": self.device.id},
         )
         self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestSealedPart(CardCase):
+    """Who is on a card that was sealed for the server is told to officers only."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["farm.sealing.key"].search([]).unlink()
+        self.sealing = self.env["farm.sealing.key"]._current()
+        self.payload = self.issue()._draft_card().payload
+
+    def sealed(self):
+        public = bytes.fromhex(self.sealing.public_key)
+        return seal(
+            Person("Sri Wahyuni", "+62 812-0000-0001", None).to_bytes(),
+            self.payload.code,
+            bytes.fromhex(self.sealing.key_id),
+            X25519PublicKey.from_public_bytes(public),
+        )
+
+    def text(self, user, sealed):
+        """What the form of such a card says to a user."""
+        payload = farmtag.FarmerCard(**{**vars(self.payload), "sealed": sealed})
+        draft = farmtag.Draft(payload, LINK, LINK)
+        message = farmtag.write(draft, CHIP, self.key.sudo()._signer(), self.uid(1))
+        tag = self.env["farm.tag"].with_user(user)
+        tag = tag.new(
+            {
+                "kind": "card",
+                "uid": self.uid(1).hex(),
+                "payload": message.message.hex(),
+            }
+        )
+        self.assertEqual(tag.verdict, "genuine")
+        return tag.payload_text
+
+    def test_an_officer_is_told(self):
+        text = self.text(self.officer, self.sealed())
+        self.assertIn("Sri Wahyuni", text)
+        self.assertIn("+62 812-0000-0001", text)
+
+    def test_others_are_not(self):
+        sealed = self.sealed()
+        for user in (self.collector, self.make_user("manager")):
+            with self.subTest(user=user.name):
+                self.assertNotIn("Sri", self.text(user, sealed))
+
+    def test_what_was_sealed_for_another_server_stays_closed(self):
+        sealed = self.sealed()
+        self.sealing.unlink()
+        self.assertIn("cannot be opened here", self.text(self.officer, sealed))
