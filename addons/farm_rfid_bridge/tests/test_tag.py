@@ -94,12 +94,6 @@ class TestTagOfPurchase(TagCase):
         self.assertEvent(event, "refused", "bad-body")
         self.assertEqual(self.tags(self.code(1)).state, "active")
 
-    def test_a_blank_becomes_the_tag(self):
-        blank = self.env["farm.tag"].create({"uid": self.uid(5).hex()})
-        self.assertEvent(self.tell_purchase(self.bunch(1, uid=5)), "applied")
-        self.assertEqual(self.tags(self.code(1)), blank)
-        self.assertEqual(blank.state, "active")
-
     # -- one chip with two codes --------------------------------------------------
 
     def test_a_chip_with_two_codes_is_suspected(self):

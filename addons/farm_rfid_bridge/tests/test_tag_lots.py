@@ -241,16 +241,3 @@ class TestRetire(TagCase):
                 self.assertEvent(event, "applied", "already-over")
                 self.assertEqual(event.tag_ids, tag)
         self.assertEqual(tag.change_ids.mapped("reason").count("Sold"), 0)
-
-    def test_a_collector_s_device_retires_no_card(self):
-        card = self.env["farm.tag"].create(
-            {
-                "kind": "card",
-                "state": "active",
-                "uid": self.uid(5).hex(),
-                "partner_id": self.farmer.id,
-            }
-        )
-        event = self.tell("retire", {"uid": self.uid(5), "reason": "Mine"})
-        self.assertEqual(event.state, "refused")
-        self.assertEqual(card.state, "active")
