@@ -122,7 +122,7 @@ class TestCardLife(CardCase):
     def test_a_collector_s_device_retires_no_card(self):
         card = self.make_card(5)
         event = self.tell("retire", {"uid": self.uid(5), "reason": "Mine"})
-        self.assertEvent(event, "refused", "refused")
+        self.assertEvent(event, "refused", "no-right")
         self.assertEqual(card.state, "active")
 
     def test_a_card_that_is_over_or_unknown_is_not_waited_for(self):
