@@ -22,6 +22,7 @@
         "wizards/farm_card_issue_views.xml",
         "wizards/farm_signing_key_revocation_views.xml",
         "wizards/farm_tag_ending_views.xml",
+        "wizards/farm_tag_store_views.xml",
         "views/farm_tag_views.xml",
         "views/farm_tag_form_views.xml",
         "views/farm_card_order_views.xml",
@@ -42,6 +43,7 @@
     "assets": {
         "web.assets_backend": ["farm_rfid_bridge/static/src/**/*"],
         "web.assets_tests": ["farm_rfid_bridge/static/tests/tours/*.js"],
+        "web.assets_unit_tests": ["farm_rfid_bridge/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,3 +1,4 @@
+import farmtag
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -20,8 +21,7 @@ class TestCardLife(CardCase):
                 {"state": "active", "is_revoked": False},
             ],
         )
-        codes = [str(one.code) for one in self.env["farm.key.ring"]._revoked_codes()]
-        self.assertEqual(codes, [old.lineage_code])
+        self.assertEqual((old | new).mapped("verdict"), ["revoked", "genuine"])
 
     def test_the_same_chip_is_written_anew_for_the_next_certificate(self):
         old = self.make_card(1)
@@ -118,6 +118,23 @@ class TestCardLife(CardCase):
             card.with_user(self.collector)._lose("Mine now")
         card.with_user(self.officer)._lose("In the river")
         self.assertRecordValues(card, [{"state": "lost", "is_revoked": True}])
+
+    def test_a_collector_s_device_retires_no_card(self):
+        card = self.make_card(5)
+        event = self.tell("retire", {"uid": self.uid(5), "reason": "Mine"})
+        self.assertEvent(event, "refused", "no-right")
+        self.assertEqual(card.state, "active")
+
+    def test_a_card_that_is_over_or_unknown_is_not_waited_for(self):
+        card = self.make_card()
+        card.with_user(self.officer)._lose("In the river")
+        card.with_user(self.officer)._retire("Not found")
+        body = {"code": card.lineage_code, "reason": "Worn"}
+        event = self.tell("retire", body, self.writer, self.writer_journal)
+        self.assertEvent(event, "applied", "already-over")
+        unknown = str(farmtag.LineageCode(self.key.number, 4_000_000))
+        event = self.tell("retire", body | {"code": unknown})
+        self.assertEvent(event, "refused", "refused")
 
     def test_a_card_that_a_collector_s_device_contradicts_is_the_officer_s(self):
         card = self.make_card(1)

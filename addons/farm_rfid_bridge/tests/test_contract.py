@@ -2,12 +2,40 @@ import json
 from pathlib import Path
 from unittest import SkipTest, TestCase
 
-from ..protocol import chain
+from ..protocol import chain, problems
+from ..protocol.body import read_body
 from ..protocol.cbor import write_cbor
-from ..protocol.envelope import CBOR, JSON, SentEvent, read_enrolment, read_push
+from ..protocol.envelope import (
+    CBOR,
+    JSON,
+    SentEvent,
+    read_card_asked,
+    read_enrolment,
+    read_map,
+    read_push,
+    write_answer,
+)
+from ..protocol.resume import Asked, read_asked
 from .journal import Journal, as_cbor, as_json
 
 VECTORS = Path(__file__).parents[3] / "tests" / "contract" / "farm_rfid_v1.json"
+
+
+def read_vectors():
+    if not VECTORS.exists():
+        raise SkipTest(f"{VECTORS} is not there: the add-on stands alone")
+    return json.loads(VECTORS.read_text(encoding="utf-8"))
+
+
+def meant(value):
+    """What “says” of a vector stands for."""
+    if isinstance(value, list):
+        return [meant(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"hex"}:
+        return bytes.fromhex(value["hex"])
+    return {name: meant(one) for name, one in value.items()}
 
 
 class TestContract(TestCase):
@@ -16,9 +44,7 @@ class TestContract(TestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        if not VECTORS.exists():
-            raise SkipTest(f"{VECTORS} is not there: the add-on stands alone")
-        cls.vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
+        cls.vectors = read_vectors()
 
     def journal(self):
         journal = Journal(self.vectors["number"], seed=self.hex("seed"))
@@ -75,3 +101,83 @@ class TestContract(TestCase):
         read = read_enrolment(self.hex("cbor", vector), CBOR)
         self.assertEqual(vars(read), asked)
         self.assertEqual(read, read_enrolment(vector["json"].encode(), JSON))
+
+    # -- bodies of events -------------------------------------------------------------
+
+    def test_bodies_are_written_and_read_so(self):
+        for vector in self.vectors["bodies"]:
+            with self.subTest(vector["name"]):
+                body = meant(vector["says"])
+                self.assertEqual(write_cbor(body), self.hex("cbor", vector))
+                self.assertEqual(read_body(self.hex("cbor", vector)).values, body)
+
+    # -- what else is asked -----------------------------------------------------------
+
+    def test_cards_are_asked_so(self):
+        for vector in self.vectors["cards"]:
+            with self.subTest(vector["name"]):
+                said = meant(vector["says"])
+                self.assertEqual(write_cbor(said), self.hex("cbor", vector))
+                asked = read_card_asked(self.hex("cbor", vector), CBOR)
+                self.assertEqual(asked, read_card_asked(vector["json"].encode(), JSON))
+                told = {name: one for name, one in vars(asked).items() if one}
+                self.assertEqual(told, {k: v for k, v in said.items() if k != "v"})
+
+    def test_what_a_writer_signs_is_this(self):
+        vector = self.vectors["cards"][-1]
+        said = meant(vector["says"])
+        signed = chain.card_part(self.vectors["number"], said["order"], said["uid"])
+        self.assertEqual(signed, self.hex("signed", vector))
+        chain.check_signature(self.hex("public_key"), said["signature"], signed)
+
+    def test_a_snapshot_is_asked_so(self):
+        for vector in self.vectors["snapshots"]:
+            with self.subTest(vector=vector):
+                parameters = {name: str(one) for name, one in vector.items() if one}
+                self.assertEqual(read_asked(parameters), Asked(**vector))
+
+    # -- what is answered -------------------------------------------------------------
+
+    def test_answers_are_written_and_read_so(self):
+        for vector in self.vectors["answers"]:
+            with self.subTest(vector["name"]):
+                answer = meant(vector["says"])
+                raw = self.hex("cbor", vector)
+                self.assertEqual(write_answer(answer, CBOR), raw)
+                self.assertEqual(write_answer(answer, JSON).decode(), vector["json"])
+                self.assertEqual(read_map(raw, CBOR), answer)
+
+    def test_there_is_an_answer_with_each_state(self):
+        results = [
+            result["state"]
+            for vector in self.vectors["answers"]
+            for result in vector["says"].get("results", ())
+        ]
+        self.assertEqual(
+            set(results), {"applied", "parked", "refused", "conflict", "settled"}
+        )
+
+    def test_problems_are_written_so(self):
+        made = {problem.code: problem for problem in self.problems()}
+        vectors = {vector["code"]: vector for vector in self.vectors["problems"]}
+        self.assertEqual(made.keys(), vectors.keys())
+        for code, problem in made.items():
+            with self.subTest(code):
+                self.assertEqual(problem.status, vectors[code]["status"])
+                self.assertEqual(json.dumps(problem.as_json()), vectors[code]["json"])
+
+    def problems(self):
+        """One of each kind that there is."""
+        given = {
+            problems.Gap: {"send_from": 5},
+            problems.DeviceRevoked: {
+                "detail": "Only events before 9 are taken",
+                "until_seq": 8,
+            },
+            problems.WrongMethod: {"allow": "POST"},
+        }
+        kinds = [problems.Problem]
+        while kinds:
+            kind = kinds.pop()
+            kinds += kind.__subclasses__()
+            yield kind(**given.get(kind, {}))

@@ -77,7 +77,7 @@ class TestPurchaseScope(BridgeCase):
         )
         self.device.location_ids = shop
         self.buy("A-1")
-        self.assertIn("does not receive at", self.refused())
+        self.assertIn("does not work at", self.refused())
 
     def test_tags_are_written_by_those_who_may(self):
         self.device.may_write_bunches = False

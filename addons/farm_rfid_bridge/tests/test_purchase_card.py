@@ -6,6 +6,7 @@ from farmtag.payload import CropRight, wire
 from odoo.tests import tagged
 
 from .bridge_common import NOW, BridgeCase
+from .tag_common import CardCase
 
 HOUR = 3_600_000
 HOST = "https://tani.example/"
@@ -25,8 +26,6 @@ class TestPurchaseCard(BridgeCase):
 
     def setUp(self):
         super().setUp()
-        if "farm.signing.key" not in self.env:
-            self.skipTest("There are no authorities' keys here")
         self.authority_key = self.make_key(self.key)
 
     def make_key(self, key):
@@ -102,40 +101,57 @@ class TestPurchaseCard(BridgeCase):
         event = self.buy_with(b"\xd1\x01\x01T\x00")
         self.assertEvent(event, "refused", "refused")
 
-    # -- revoked ----------------------------------------------------------------------
-
-    def make_tag(self, revoked_at):
-        tag = self.env["farm.tag"].create(
-            {
-                "kind": "card",
-                "state": "active",
-                "uid": UID.hex(),
-                "lineage_code": str(farmtag.LineageCode(99, 1)),
-                "partner_id": self.farmer.id,
-                "certificate_id": self.certificate.id,
-            }
-        )
-        tag._record("revoked", None, "Lost", is_revoked=True)
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE farm_tag_change SET create_date = %s WHERE tag_id = %s",
-            [revoked_at, tag.id],
-        )
-        self.env.invalidate_all()
-
-    def test_a_card_revoked_before_the_read_is_a_conflict(self):
-        self.make_tag("2026-06-15 01:00:00")
-        self.assertEvent(self.buy_with(self.card()), "conflict", "card-revoked")
-
-    def test_a_card_revoked_after_the_read_is_a_flag(self):
-        self.make_tag("2026-06-15 02:30:00")
-        event = self.buy_with(self.card())
-        self.assertEvent(event, "applied", "card-revoked")
-        self.assertIn("was revoked on", event.harvest_id.note)
-
     def test_a_card_of_a_revoked_key_is_a_conflict(self):
         self.authority_key._revoke("Stolen", self.days(-9))
         self.assertEvent(self.buy_with(self.card()), "conflict", "card-revoked")
+
+
+@tagged("post_install", "-at_install")
+class TestPurchaseCardRevoked(CardCase):
+    """A card that an officer issued, a writer wrote, and somebody took back."""
+
+    def setUp(self):
+        super().setUp()
+        self.made = self.make_card()
+        self.message = bytes.fromhex(self.made.payload)
+        self.admin = self.env.ref("base.user_admin")
+
+    def lose(self, at):
+        """The officer says at a moment that the card is lost."""
+        self.made.with_user(self.officer)._lose("In the river")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE farm_tag_change SET create_date = %s WHERE tag_id = %s",
+            [at, self.made.id],
+        )
+        self.env.invalidate_all()
+
+    def revoke_key(self, from_day):
+        self.key.with_user(self.admin)._revoke("Stolen", from_day)
+
+    def buy_with_card(self):
+        """An hour ago, told now."""
+        vals = {"card": self.message, "card_uid": self.uid(1), "at": NOW - HOUR}
+        return self.tell("purchase", self.purchase("A-1") | vals)
+
+    def test_a_card_revoked_before_the_read_is_a_conflict(self):
+        self.lose("2026-06-15 01:00:00")
+        self.assertEvent(self.buy_with_card(), "conflict", "card-revoked")
+
+    def test_a_card_revoked_after_the_read_is_a_flag(self):
+        self.lose("2026-06-15 02:30:00")
+        event = self.buy_with_card()
+        self.assertEvent(event, "applied", "card-revoked")
+        self.assertIn("was revoked on", event.harvest_id.note)
+
+    def test_a_card_of_a_revoked_key_is_a_conflict_though_it_was_marked_now(self):
+        self.revoke_key(self.day)
+        self.assertTrue(self.made.is_revoked)
+        self.assertEvent(self.buy_with_card(), "conflict", "card-revoked")
+
+    def test_a_card_that_was_signed_before_the_key_was_stolen_stands(self):
+        self.revoke_key(self.days(1))
+        self.assertEvent(self.buy_with_card(), "applied")
 
 
 def encode_day(_wire, value):

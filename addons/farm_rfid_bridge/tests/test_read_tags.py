@@ -99,6 +99,7 @@ class TestReadTags(ReadCase):
 
     def test_a_transfer_names_a_read_point(self):
         [lot] = self.make_lots()
+        lot.sudo().lineage_code = "1G7400N6-HW"
         self.make_tag(lot)
         point = self.make_point()
         body = {"at": NOW, "codes": [lot.lineage_code], "to": point.code}

@@ -61,8 +61,11 @@ class TestSigningKey(CardCase):
         key = self.key.copy({"name": "Province", "foreign_key": public})
         key.action_activate()
         self.assertEqual((key.state, key.signs_here), ("active", False))
-        keys = self.env["farm.key.ring"]._authority_keys()
-        self.assertIn(foreign.verify_key.public, [one.key.public for one in keys])
+        draft = self.issue()._draft_card()
+        written = farmtag.write(draft, farmtag.Chip.NTAG215, foreign, self.uid(1))
+        ring = self.env["farm.key.ring"]
+        verdict, _found, _why = ring._read_tag(written.message, self.uid(1))
+        self.assertEqual(verdict, "genuine")
         for text in ("nonsense", "00", public[:-2]):
             key = self.key.copy({"name": "Bad", "foreign_key": text})
             with self.subTest(text=text), self.assertRaisesRegex(UserError, "64 hex"):
@@ -111,8 +114,6 @@ class TestSigningKey(CardCase):
         self.key._revoke("Stolen", self.day)
         self.assertTrue(card.is_revoked)
         self.assertEqual(card.verdict, "revoked")
-        [listed] = self.env["farm.key.ring"]._revoked_keys()
-        self.assertEqual(listed.from_day, self.day)
         with self.assertRaisesRegex(UserError, "earlier day"):
             self.key._revoke("Again", self.days(1))
 
@@ -121,30 +122,3 @@ class TestSigningKey(CardCase):
         self.key._revoke("Stolen", self.days(1))
         self.assertFalse(card.is_revoked)
         self.assertEqual(card.verdict, "genuine")
-
-    # -- the list of what is revoked ------------------------------------------------
-
-    def test_the_list_is_signed_by_the_authority(self):
-        card = self.make_card()
-        card.with_user(self.officer)._lose("In the river")
-        signed = self.env["farm.key.ring"]._signed_revocations(self.authority)
-        ring = self.env["farm.key.ring"]._ring()
-        sign1 = farmtag.envelope.sign1.from_bytes(signed)
-        found = farmtag.envelope.statement.read(sign1, ring, farmtag.envelope.Bond())
-        self.assertEqual([str(one.code) for one in found.payload.codes],
-                         [card.lineage_code])  # fmt: skip
-
-    def test_a_device_s_key_is_on_the_list_from_its_event_on(self):
-        self.buy("A-1")
-        self.push()
-        self.device.with_user(self.keeper)._revoke("Lost")
-        [listed] = self.env["farm.key.ring"]._revoked_keys()
-        self.assertEqual(listed.from_sequence, 2)
-
-    def test_a_card_whose_time_is_over_leaves_the_list(self):
-        card = self.make_card()
-        card.with_user(self.officer)._lose("In the river")
-        ring = self.env["farm.key.ring"]
-        self.assertEqual(len(list(ring._revoked_codes())), 1)
-        with freeze_time("2027-12-01 03:00:00"):
-            self.assertFalse(list(ring._revoked_codes()))

@@ -84,11 +84,15 @@ class TestTagOfPurchase(TagCase):
         self.assertEvent(event, "refused", "bad-body")
         self.assertFalse(self.tags(self.code(1)))
 
-    def test_a_blank_becomes_the_tag(self):
-        blank = self.env["farm.tag"].create({"uid": self.uid(5).hex()})
-        self.assertEvent(self.tell_purchase(self.bunch(1, uid=5)), "applied")
-        self.assertEqual(self.tags(self.code(1)), blank)
-        self.assertEqual(blank.state, "active")
+    def test_nonsense_about_a_chip_is_refused_also_where_the_code_is_taken(self):
+        self.tell_purchase(self.bunch(1, uid=1))
+        for vals in ({"chip": "GOLD"}, {"uid": "04"}, {"payload": "text"}):
+            with self.subTest(vals=vals):
+                event = self.tell_purchase(self.bunch(1) | vals)
+                self.assertEvent(event, "refused", "bad-body")
+        event = self.tell_purchase(self.bunch(1, uid=7), self.bunch(2, uid=7))
+        self.assertEvent(event, "refused", "bad-body")
+        self.assertEqual(self.tags(self.code(1)).state, "active")
 
     # -- one chip with two codes --------------------------------------------------
 

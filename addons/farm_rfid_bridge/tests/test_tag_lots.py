@@ -60,6 +60,14 @@ class TestMerge(TagCase):
         event = self.merge(3, 100, code=self.code(2))
         self.assertEvent(event, "conflict", "code-taken")
 
+    def test_nonsense_about_a_chip_is_refused_also_where_nothing_is_left(self):
+        self.merge(1, 2)
+        for code in (self.code(100), self.code(101)):
+            for vals in ({"uid": "04"}, {"chip": "GOLD"}, {"payload": 7}):
+                with self.subTest(code=code, vals=vals):
+                    event = self.merge(1, 2, code=code, **vals)
+                    self.assertEvent(event, "refused", "bad-body")
+
     def test_what_is_promised_is_not_merged(self):
         self.make_delivery(self.product, 5).action_assign()
         self.assertEvent(self.merge(1, 2), "refused", "refused")
@@ -223,15 +231,13 @@ class TestRetire(TagCase):
             event = self.tell("retire", body)
             self.assertEvent(event, "refused", "bad-body")
 
-    def test_a_collector_s_device_retires_no_card(self):
-        card = self.env["farm.tag"].create(
-            {
-                "kind": "card",
-                "state": "active",
-                "uid": self.uid(5).hex(),
-                "partner_id": self.farmer.id,
-            }
-        )
-        event = self.tell("retire", {"uid": self.uid(5), "reason": "Mine"})
-        self.assertEqual(event.state, "refused")
-        self.assertEqual(card.state, "active")
+    def test_what_is_over_already_is_done(self):
+        self.tell_purchase(self.bunch(1, uid=1))
+        tag = self.tags(self.code(1))
+        tag.with_user(self.keeper)._retire("Torn off")
+        for body in ({"code": self.code(1)}, {"uid": self.uid(1)}):
+            with self.subTest(body=body):
+                event = self.tell("retire", body | {"reason": "Sold"})
+                self.assertEvent(event, "applied", "already-over")
+                self.assertEqual(event.tag_ids, tag)
+        self.assertEqual(tag.change_ids.mapped("reason").count("Sold"), 0)

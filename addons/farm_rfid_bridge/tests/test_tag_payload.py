@@ -1,5 +1,7 @@
 import farmtag
-from farmtag.payload import ContainerType, Grade, IssuedRange
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from farmtag.envelope import seal
+from farmtag.payload import ContainerType, Grade, IssuedRange, Person
 from odoo.tests import tagged
 
 from .tag_common import CardCase
@@ -105,3 +107,111 @@ class TestVerdict(CardCase):
         tag = event.tag_ids.with_user(self.make_user("stock"))
         self.assertEqual(tag.verdict, "genuine")
         self.assertIn(self.crop.name, tag.payload_text)
+
+    def test_what_else_is_known_costs_nothing(self):
+        message = self.message()
+        tag = self.tell_purchase(self.bunch(1, uid=1, payload=message)).tag_ids
+        self.queries(tag)  # what Odoo keeps of its own is loaded
+        alone = self.queries(tag)
+        self.fill()
+        self.assertEqual(self.queries(tag), alone)
+        self.assertEqual(tag.verdict, "genuine")
+
+    def test_many_tags_of_one_key_ask_for_it_once(self):
+        bunches = [
+            self.bunch(number, uid=number, payload=self.coded(number))
+            for number in (1, 2, 3, 4)
+        ]
+        tags = self.tell_purchase(*bunches)[0].tag_ids.sorted("lineage_code")
+        self.queries(tags)  # what Odoo keeps of its own is loaded
+        asked = self.queries(tags[0]), self.queries(tags[:2]), self.queries(tags)
+        self.assertEqual(tags.mapped("verdict"), ["genuine"] * 4)
+        # What each costs is what is asked of its own code; the key's is paid once.
+        self.assertEqual(asked[2] - asked[1], 2 * (asked[1] - asked[0]))
+        self.assertLess(asked[1] - asked[0], asked[0])
+
+    def coded(self, counter):
+        code = farmtag.LineageCode(self.journal.number, counter)
+        container = farmtag.Container(**{**vars(self.container()), "code": code})
+        return self.message(container, uid=counter)
+
+    def queries(self, tags):
+        """How many it takes to say whether tags are to be believed."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        tags.mapped("payload")
+        before = self.env.cr.sql_log_count
+        ring = self.env["farm.key.ring"]
+        known = ring._ring()
+        for tag in tags:
+            ring._read_tag(bytes.fromhex(tag.payload), bytes.fromhex(tag.uid), known)
+        return self.env.cr.sql_log_count - before
+
+    def fill(self):
+        """1,000 other keys and revoked tags; who looks at one of them fails on it."""
+        self.env.cr.execute(
+            """
+            INSERT INTO farm_device_key
+                   (device_id, number, key_id, public_key, valid_from, state, ack_hash)
+            SELECT %(device)s, 200000 + n, lpad(to_hex(n), 4, '0'),
+                   'key ' || n, now(), 'retired', ''
+              FROM generate_series(1, 1000) n;
+            INSERT INTO farm_tag (kind, state, lineage_code, is_revoked)
+            SELECT 'card', 'retired', 'REVOKED-' || n, TRUE
+              FROM generate_series(1, 1000) n
+            """,
+            {"device": self.device.id},
+        )
+        self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestSealedPart(CardCase):
+    """Who is on a card that was sealed for the server is told to officers only."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["farm.sealing.key"].search([]).unlink()
+        self.sealing = self.env["farm.sealing.key"]._current()
+        self.payload = self.issue()._draft_card().payload
+
+    def sealed(self):
+        public = bytes.fromhex(self.sealing.public_key)
+        return seal(
+            Person("Sri Wahyuni", "+62 812-0000-0001", None).to_bytes(),
+            self.payload.code,
+            bytes.fromhex(self.sealing.key_id),
+            X25519PublicKey.from_public_bytes(public),
+        )
+
+    def text(self, user, sealed):
+        """What the form of such a card says to a user."""
+        payload = farmtag.FarmerCard(**{**vars(self.payload), "sealed": sealed})
+        draft = farmtag.Draft(payload, LINK, LINK)
+        message = farmtag.write(draft, CHIP, self.key.sudo()._signer(), self.uid(1))
+        tag = self.env["farm.tag"].with_user(user)
+        tag = tag.new(
+            {
+                "kind": "card",
+                "uid": self.uid(1).hex(),
+                "payload": message.message.hex(),
+            }
+        )
+        self.assertEqual(tag.verdict, "genuine")
+        return tag.payload_text
+
+    def test_an_officer_is_told(self):
+        text = self.text(self.officer, self.sealed())
+        self.assertIn("Sri Wahyuni", text)
+        self.assertIn("+62 812-0000-0001", text)
+
+    def test_others_are_not(self):
+        sealed = self.sealed()
+        for user in (self.collector, self.make_user("manager")):
+            with self.subTest(user=user.name):
+                self.assertNotIn("Sri", self.text(user, sealed))
+
+    def test_what_was_sealed_for_another_server_stays_closed(self):
+        sealed = self.sealed()
+        self.sealing.unlink()
+        self.assertIn("cannot be opened here", self.text(self.officer, sealed))

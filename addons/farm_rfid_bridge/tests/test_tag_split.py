@@ -69,6 +69,20 @@ class TestSplit(TagCase):
         self.assertEqual(self.tag.state, "active")
         self.assertEqual(self.tag.change_ids.sorted()[0].deed, "split")
 
+    def test_a_bunch_without_hands_is_split_though_grams_are_left(self):
+        self.assertEvent(self.tell_split(1, *range(1, 9), grams=1_400), "applied")
+        self.assertEqual(self.whole.remaining_count, 0)
+        self.assertAlmostEqual(self.whole.product_qty, 0.8)
+        self.assertEqual(self.tag.state, "split")
+
+    def test_a_bunch_that_nobody_counted_is_split_when_nothing_is_left(self):
+        self.tell_purchase(self.bunch(2, hands=None))
+        tag = self.tags(self.code(2))
+        self.tell_split(2, 1, grams=5_000)
+        self.assertEqual(tag.state, "active")
+        self.tell_split(2, 2, grams=7_000)
+        self.assertEqual(tag.state, "split")
+
     def test_who_weighs_nothing_gets_equal_hands(self):
         event = self.tell_split(1, 1, 2)
         self.assertEqual(event.operation_id.output_ids.mapped("input_quantity"),
@@ -106,11 +120,9 @@ class TestSplit(TagCase):
             {},
             {"parent": self.code(1)},
             {"parent": self.code(1), "hands": []},
-            {"parent": "A-1", "hands": [good]},
             {"parent": self.code(1), "hands": [good | {"index": 2}]},
             {"parent": self.code(1), "hands": [good | {"index": 0}]},
             {"parent": self.code(1), "hands": [good | {"index": 1024}]},
-            {"parent": self.code(1), "hands": [good | {"code": "A-1"}]},
             {"parent": self.code(1), "hands": [good | {"code": self.code(2, 1)}]},
             {"parent": self.code(1), "hands": [good, good]},
             {"parent": self.code(1), "hands": [good | {"grams": -1}]},
@@ -125,6 +137,20 @@ class TestSplit(TagCase):
         ]
         for body in bodies:
             with self.subTest(body=body):
+                self.assertEvent(self.tell("split", body), "refused", "bad-body")
+        for body in (
+            {"parent": "A-1", "hands": [good]},
+            {"parent": self.code(1), "hands": [good | {"code": "A-1"}]},
+        ):
+            with self.subTest(body=body):
+                self.assertEvent(self.tell("split", body), "refused", "refused")
+
+    def test_nonsense_about_a_chip_is_refused_also_where_the_part_is_taken(self):
+        self.tell_split(1, 1, grams=1_000)
+        hand = {"index": 1, "code": self.code(1, 1)}
+        for vals in ({"uid": "04"}, {"chip": "GOLD"}, {"payload": 7}):
+            with self.subTest(vals=vals):
+                body = {"parent": self.code(1), "hands": [hand | vals]}
                 self.assertEvent(self.tell("split", body), "refused", "bad-body")
 
     # -- mass balance -----------------------------------------------------------------

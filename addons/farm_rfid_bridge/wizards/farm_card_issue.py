@@ -1,9 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ..models.tag.farm_tag import CHIPS
-
-UID_LENGTHS = (4, 7, 10)
 
 
 class FarmCardIssue(models.TransientModel):
@@ -59,19 +56,6 @@ class FarmCardIssue(models.TransientModel):
     def action_issue(self):
         self.ensure_one()
         card = self.certificate_id._issue_card(
-            self.device_id, self.chip, self._plain_uid()
+            self.device_id, self.chip, self.env["farm.tag"]._plain_uid(self.uid)
         )
         return card._get_records_action()
-
-    def _plain_uid(self):
-        """The UID in hex as it is stored, however it was typed."""
-        try:
-            uid = bytes.fromhex((self.uid or "").replace(":", " "))
-        except ValueError as error:
-            raise UserError(self._say_wrong_uid()) from error
-        if uid and len(uid) not in UID_LENGTHS:
-            raise UserError(self._say_wrong_uid())
-        return uid.hex()
-
-    def _say_wrong_uid(self):
-        return self.env._("A UID has 8, 14 or 20 hex digits, such as 04A1B2C3D4E5F6.")

@@ -46,8 +46,8 @@ class FarmDevice(models.Model):
 
     def _code_of_uid(self, uid):
         """The code of a tag that is known; what is not known is shown as its UID."""
-        tags = self._as_user().get("farm.tag")  # there are none where nothing is tagged
-        if tags is None or not tags.has_access("read"):
+        tags = self._as_user()["farm.tag"]
+        if not tags.has_access("read"):
             return uid.hex().upper()
         tag = tags.search(
             [("uid", "=", uid.hex()), ("state", "!=", "retired")], limit=1

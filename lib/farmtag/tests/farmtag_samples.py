@@ -34,7 +34,10 @@ from farmtag.payload.wire import FIRST_DAY, LAST_DAY
 from hypothesis import strategies as st
 
 VECTORS = Path(__file__).parents[4] / "shared" / "conformance"
-NO_VECTORS = "the conformance vectors are not there"
+NO_VECTORS = (
+    f"The conformance vectors of other projects are read from {VECTORS}, which is not"
+    " here; no copy of them is kept."
+)
 
 TODAY = date(2026, 11, 20)
 UID = bytes.fromhex("04A1B2C3D4E5F6")

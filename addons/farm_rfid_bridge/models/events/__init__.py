@@ -1,4 +1,5 @@
 from . import farm_rfid_event, farm_rfid_tagging  # isort: skip - kinds inherit them
+from . import farm_rfid_codes, farm_rfid_scope  # isort: skip - and these
 from . import (
     farm_certificate,
     farm_rfid_card,

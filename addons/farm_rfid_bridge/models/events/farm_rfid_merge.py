@@ -1,10 +1,10 @@
+import farmtag
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...protocol.problems import Damaged
 from ..tag.farm_tag_register import Mark
-from .farm_rfid_tagging import LONGEST_CODE
 from .results import Applied, Conflict
 
 MADE = ("bunch", "crate", "pallet")
@@ -22,14 +22,16 @@ class FarmRfidMerge(models.AbstractModel):
     _inherit = ["farm.rfid.tagging"]
     _description = "Merge of Lots"
 
-    def _pairs(self, body):
-        return [(self._uid(body), self._code(body))]
+    def _written(self, body):
+        return [body]
 
     def _apply(self, event, body):
-        parents = body.texts("parents", LONGEST_CODE, MOST_PARENTS)
+        self._check_written(event, body)
+        self._check_may_write(event, self._written(body))
+        parents = self._codes(body, "parents", MOST_PARENTS)
         code, kind = self._code(body), self._kind(body)
+        self._check_mix(event, code, parents)
         lots = self._lots_of(parents, event)
-        self._check_made_of_several(lots, code)
         self._check_code_free(code, lots)
         operation = self._merge(event, lots)
         made = operation.output_ids.lot_id
@@ -51,9 +53,15 @@ class FarmRfidMerge(models.AbstractModel):
             raise Damaged(f"kind is none of {', '.join(MADE)}")
         return kind
 
-    def _check_made_of_several(self, lots, code):
-        if len(lots) < 2 or code in lots.mapped("lineage_code"):
-            raise Damaged("parents are two lots or more, and none is made of itself")
+    def _check_mix(self, event, code, parents):
+        """:raises Damaged: if it is no mix; UserError, if the code is another's"""
+        try:
+            farmtag.lineage.check_mix(
+                self._parsed(code), [self._parsed(parent) for parent in parents]
+            )
+        except farmtag.WrongValue as error:
+            raise Damaged(f"{code}: {error}") from None
+        self._check_made_here(event, [code])
 
     def _check_code_free(self, code, lots):
         # A code is unique in all companies: whose lot has it does not matter.

@@ -42,10 +42,7 @@ class FarmRfidPurchase(models.AbstractModel):
 
     def _read_card(self, message, uid):
         """Verdict, ``farmtag.Reading`` or None, and why, of all keys known here."""
-        ring = self.env.get("farm.key.ring")
-        if ring is None:  # there are no authorities' keys where there are no cards
-            return "unknown_key", None, "no ring"
-        return ring._read_tag(message, uid)
+        return self.env["farm.key.ring"]._read_tag(message, uid)
 
     def _say(self, verdict, why=""):
         sentences = {
@@ -99,9 +96,24 @@ class FarmRfidPurchase(models.AbstractModel):
     # -- revoked meanwhile ------------------------------------------------------------
 
     def _is_revoked_since(self, card, at):
-        """Whether a card counted still at a moment; a key that is revoked never did."""
-        revoked_at = self._revoked_at(card)
+        """Whether a card counted still at a moment; one of a revoked key never did."""
+        revoked_at = None if self._is_key_revoked(card) else self._revoked_at(card)
         return bool(revoked_at) and revoked_at > at
+
+    def _is_key_revoked(self, card):
+        """Whether the card was signed when its key did not count any more."""
+        # Keys are the administrators'; which are revoked is told to every device.
+        keys = self.env["farm.signing.key"].sudo()
+        return bool(
+            keys.search_count(
+                [
+                    ("public_key", "=", card.key.key.public.hex()),
+                    ("state", "=", "revoked"),
+                    ("revoked_from", "<=", card.payload.written),
+                ],
+                limit=1,
+            )
+        )
 
     def _revoked_at(self, card):
         """When the card ceased to count, or None."""

@@ -13,13 +13,11 @@ class FarmRfidPurchase(models.AbstractModel):
 
     _inherit = "farm.rfid.purchase"
 
-    def _code(self, body, name="code"):
-        return str(self._parsed(super()._code(body, name)))
-
-    def _pairs(self, body):
-        return [(self._uid(bunch), self._code(bunch)) for bunch in body.each("bunches")]
+    def _written(self, body):
+        return list(body.each("bunches"))
 
     def _apply(self, event, body):
+        self._check_written(event, body)
         result = super()._apply(event, body)
         harvest = self.env["farm.harvest"].browse(result.links["harvest_id"])
         marks = self._marks(event, body, harvest)
@@ -43,5 +41,5 @@ class FarmRfidPurchase(models.AbstractModel):
                 | {"lot_id": lots[self._code(bunch)].id}
                 | self._prepare_written_vals(event, bunch),
             )
-            for bunch in body.each("bunches")
+            for bunch in self._written(body)
         ]

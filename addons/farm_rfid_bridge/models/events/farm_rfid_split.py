@@ -2,7 +2,6 @@ from typing import NamedTuple
 
 import farmtag
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...protocol.body import Body
@@ -38,11 +37,12 @@ class FarmRfidSplit(models.AbstractModel):
     _inherit = ["farm.rfid.tagging"]
     _description = "Split of a Bunch"
 
-    def _pairs(self, body):
-        return [(hand.uid, hand.code) for hand in self._hands(body)]
+    def _written(self, body):
+        return list(body.each("hands", most=LAST_PART))
 
     def _apply(self, event, body):
-        self._check_device(event.device_id)
+        self._check_may_split(event)
+        self._check_written(event, body)
         hands = self._hands(body)
         whole = self._lots_of([self._code(body, "parent")], event)
         self._check_parts_free(whole, hands)
@@ -63,21 +63,12 @@ class FarmRfidSplit(models.AbstractModel):
 
     # -- what the device says ---------------------------------------------------------
 
-    def _check_device(self, device):
-        if not device.may_split:
-            raise UserError(
-                self.env._(
-                    "%(device)s may not split bunches. Allow it, and try again.",
-                    device=device.name,
-                )
-            )
-
     def _hands(self, body):
         """:raises Damaged: if a code is not that of its number"""
-        whole = _parsed(self._code(body, "parent"))
-        hands = [self._hand(one) for one in body.each("hands", most=LAST_PART)]
+        whole = self._parsed(self._code(body, "parent"))
+        hands = [self._hand(one) for one in self._written(body)]
         for hand in hands:
-            if _parsed(hand.code) != _child(whole, hand.index):
+            if self._parsed(hand.code) != _child(whole, hand.index):
                 raise Damaged(f"{hand.code} is not part {hand.index} of {whole}")
         if len({hand.index for hand in hands}) < len(hands):
             raise Damaged("hands: a number comes twice")
@@ -162,13 +153,6 @@ class FarmRfidSplit(models.AbstractModel):
         grams = body.optional("number", "loss_grams", least=1, most=10**9) or 0
         uom = whole.product_id.uom_id
         return self._in_unit(grams, uom) if self._is_weight(uom) else 0
-
-
-def _parsed(code):
-    try:
-        return farmtag.lineage.parse(code)
-    except farmtag.Damaged as error:
-        raise Damaged(f"{code} is no lineage code: {error}") from None
 
 
 def _child(whole, index):

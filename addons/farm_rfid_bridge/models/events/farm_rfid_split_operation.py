@@ -102,10 +102,8 @@ class FarmRfidSplit(models.AbstractModel):
         """Tags of the hands; the bunch's own is split when nothing is left of it."""
         tags = self.env["farm.tag"]
         parent = tags.search(tags._get_code_domain([whole.lineage_code]), limit=1)
-        left = whole.remaining_count or sum(self._quants_of(whole).mapped("quantity"))
-        parent._record(
-            "split", event, **({} if left else {"state": "split"}), last_seen=event.at
-        )
+        ended = {} if self._is_left(whole) else {"state": "split"}
+        parent._record("split", event, **ended, last_seen=event.at)
         marks = [
             Mark(
                 hand.uid,
@@ -117,6 +115,12 @@ class FarmRfidSplit(models.AbstractModel):
             for hand, lot in zip(hands, lots, strict=True)
         ]
         return parent | tags._register_marks(marks, event)
+
+    def _is_left(self, whole):
+        """Whether hands are left, or where nobody counted them, anything."""
+        if whole.piece_count:
+            return whole.remaining_count > 0
+        return sum(self._quants_of(whole).mapped("quantity")) > 0
 
     def _prepare_part_vals(self, event, parent, lot):
         return {

@@ -3,9 +3,9 @@ from odoo.exceptions import UserError
 
 from ...protocol.problems import Damaged
 from ..tag.farm_tag import CHIPS
+from ..tag.farm_tag_register import check_once
 from .results import Parked
 
-LONGEST_CODE = 40
 LONGEST_UID = 10
 LONGEST_MESSAGE = 1_000
 GRAMS = 1000
@@ -19,9 +19,19 @@ class FarmRfidTagging(models.AbstractModel):
     _inherit = ["farm.rfid.event"]
     _description = "Kind of Event about Tags"
 
+    def _written(self, body):
+        """The maps of a body that tell of a tag which was written, one for each."""
+        return []
+
     def _pairs(self, body):
         """UID (hex or "") and lineage code of each tag that a body writes."""
-        return []
+        return [(self._uid(one), self._code(one)) for one in self._written(body)]
+
+    def _check_written(self, event, body):
+        """:raises Damaged: on nonsense about chips, before anything is a conflict"""
+        check_once(uid for uid, _code in self._pairs(body))
+        for one in self._written(body):
+            self._prepare_written_vals(event, one)
 
     def _note_conflict(self, event, body, conflict):
         self.env["farm.tag"]._note_contradiction(self._pairs(body), event, conflict)
@@ -30,9 +40,6 @@ class FarmRfidTagging(models.AbstractModel):
     def _uid(self, body):
         uid = body.optional("binary", "uid", longest=LONGEST_UID)
         return uid.hex() if uid else ""
-
-    def _code(self, body, name="code"):
-        return body.text(name, longest=LONGEST_CODE)
 
     def _prepare_written_vals(self, event, body):
         """What the device says of the chip and of what it wrote there."""
@@ -53,7 +60,8 @@ class FarmRfidTagging(models.AbstractModel):
         """Lots of lineage codes, in their order; none of them can change meanwhile.
 
         :raises Parked: for the first that is not here
-        :raises UserError: if one is another company's, or its tag is suspected
+        :raises UserError: if one is another company's, its tag is suspected, or it lies
+            where the device does not work
         """
         lots = self.env["stock.lot"].search([("lineage_code", "in", codes)])
         by_code = lots.grouped("lineage_code")
@@ -63,6 +71,7 @@ class FarmRfidTagging(models.AbstractModel):
                 raise Parked(code)
         self._check_trusted(codes, event)
         self._lock(lots)
+        self._check_lies_here(event, lots)
         return lots.union(*(by_code[code] for code in codes))
 
     def _check_not_foreign(self, code):
@@ -88,6 +97,13 @@ class FarmRfidTagging(models.AbstractModel):
                     tag=tags.display_name,
                 )
             )
+
+    def _check_lies_here(self, event, lots):
+        """:raises UserError: if something of lots lies where the device does not work;
+        what lies nowhere yet may be spoken of"""
+        if lots and event.device_id.location_ids:
+            # Where things lie does not depend on what the user may open.
+            self._check_works_at(event, self.sudo()._quants_of(lots).location_id)
 
     def _lock(self, lots):
         """Wait for other devices that work on the same lots.

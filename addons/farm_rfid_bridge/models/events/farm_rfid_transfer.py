@@ -2,7 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .farm_rfid_tagging import LONGEST_CODE
 from .results import Applied, Conflict
 
 MOST_LOTS = 500
@@ -20,7 +19,8 @@ class FarmRfidTransfer(models.AbstractModel):
 
     def _apply(self, event, body):
         place = self._place(body.text("to", longest=64))
-        lots = self._lots_of(body.texts("codes", LONGEST_CODE, MOST_LOTS), event)
+        self._check_works_at(event, place)
+        lots = self._lots_of(self._codes(body, "codes", MOST_LOTS), event)
         quants = self._quants_of(lots)
         for lot in lots - quants.lot_id:
             self._park_if_on_the_way(lot)

@@ -4,7 +4,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ...protocol.problems import Damaged
-from .farm_rfid_tagging import LONGEST_CODE
 from .results import Applied
 
 MOST_LOTS = 500
@@ -23,7 +22,7 @@ class FarmRfidTreatment(models.AbstractModel):
 
     def _apply(self, event, body):
         vals = self._prepare_vals(event, body)
-        lots = self._lots_of(body.texts("codes", LONGEST_CODE, MOST_LOTS), event)
+        lots = self._lots_of(self._codes(body, "codes", MOST_LOTS), event)
         treatment = self.env["farm.treatment"].create(vals | {"lot_ids": lots.ids})
         treatment.action_post()
         tags = self.env["farm.tag"]

@@ -13,6 +13,7 @@ from . import (
     farm_tag_payload,
     farm_tag_register,
     farm_tag_state,
+    farm_tag_store,
     res_partner,
     stock_lot,
 )

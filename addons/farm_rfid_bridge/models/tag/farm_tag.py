@@ -97,7 +97,7 @@ class FarmTag(models.Model):
         "(parent_id, part_index) WHERE part_index > 0 AND state <> 'retired'",
         "The part of this number was taken already.",
     )
-    _revoked_index = models.Index("(id) WHERE is_revoked")
+    _revoked_index = models.Index("(lineage_code) WHERE is_revoked")
 
     @api.depends("lineage_code", "uid", "kind")
     def _compute_display_name(self):

@@ -16,6 +16,7 @@ DEEDS = [
     ("written", "Written"),
     ("split", "Split"),
     ("merged", "Merged"),
+    ("linked", "Put on Package"),
     ("moved", "Moved"),
     ("treated", "Treated"),
     ("revoked", "Revoked"),

@@ -1,6 +1,10 @@
 import farmtag
+from farmtag.payload import person_from
 from odoo import api, fields, models
 from odoo.tools import format_date
+
+from ...protocol import vault
+from .farm_tag_state import OFFICERS
 
 CONTAINER_UNIT = (farmtag.Container, farmtag.Unit)
 
@@ -29,6 +33,7 @@ class FarmTag(models.Model):
     payload_text = fields.Text("What It Says", compute="_compute_payload_texts")
 
     @api.depends("payload", "uid")
+    @api.depends_context("uid")
     def _compute_payload_texts(self):
         written = self.filtered("payload")
         (self - written).verdict = (self - written).payload_text = False
@@ -52,7 +57,7 @@ class FarmTag(models.Model):
             (self.env._("Signed by"), self._holder_name(reading.key)),
         ]
         if isinstance(payload, farmtag.FarmerCard):
-            lines += self._describe_card(payload)
+            lines += self._describe_card(payload) + self._describe_sealed(payload)
         elif isinstance(payload, CONTAINER_UNIT):
             lines += self._describe_goods(payload)
         if reading.split:
@@ -75,6 +80,21 @@ class FarmTag(models.Model):
                 self.env._("Bunches at most"),
                 ", ".join(self._describe_cap(right) for right in card.plots or ()),
             ),
+        ]
+
+    def _describe_sealed(self, card):
+        """Who the farmer is, as the writer sealed it for this server; for officers."""
+        if not card.sealed or not self.env.user.has_group(OFFICERS):
+            return []
+        try:
+            content = self.env["farm.sealing.key"]._unseal(card.sealed, card.code)
+            person = person_from(content)
+        except (farmtag.TagError, vault.Locked, vault.NoMaster):
+            return [(self.env._("Sealed"), self.env._("It cannot be opened here."))]
+        return [
+            (self.env._("Sealed name"), person.name),
+            (self.env._("Sealed telephone"), person.phone),
+            (self.env._("Sealed identity"), person.identity),
         ]
 
     def _describe_cap(self, right):

@@ -28,8 +28,8 @@ class FarmTag(models.Model):
         :raises Damaged: if a UID or a code comes twice
         :raises Conflict: if a chip has another code, or a code another chip
         """
-        _check_once(mark.uid for mark in marks)
-        _check_once(mark.code for mark in marks)
+        check_once(mark.uid for mark in marks)
+        check_once(mark.code for mark in marks)
         # Chips and codes are unique in all companies.
         tags = self.sudo()
         by_uid, by_code = tags._known([mark[:2] for mark in marks])
@@ -126,7 +126,8 @@ class FarmTag(models.Model):
         conflict.links.setdefault("lot_ids", [Command.set(mine.lot_id.ids)])
 
 
-def _check_once(values):
+def check_once(values):
+    """:raises Damaged: if a value, other than none, comes twice"""
     values = [value for value in values if value]
     if len(set(values)) < len(values):
         raise Damaged("A UID or a code comes twice")
