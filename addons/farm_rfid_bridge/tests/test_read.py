@@ -133,6 +133,15 @@ class TestRead(ReadCase):
         point = self.make_point(device_id=other.id)
         self.assertEqual(self.pass_by(point, "A"), "refused")
 
+    def test_a_shared_point_elsewhere_is_not_read_at(self):
+        [lot] = self.make_lots()
+        self.gate.with_user(self.keeper).location_ids = self.stock
+        away = self.env["stock.location"].create({"name": "Away"})
+        self.assertEqual(self.pass_by(self.make_point(place=away), lot), "refused")
+        self.assertIn("does not work at", self.event().message)
+        own = self.make_point(place=away, device_id=self.gate.id)
+        self.assertEqual(self.pass_by(own, lot), "applied")
+
     def test_an_antenna_is_a_point(self):
         [lot] = self.make_lots()
         self.make_point(device_id=self.gate.id, antenna=2)

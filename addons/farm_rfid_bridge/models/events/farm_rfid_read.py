@@ -70,8 +70,10 @@ class FarmRfidRead(models.AbstractModel):
     def _point(self, event, body):
         code = body.optional("text", "point", longest=64)
         antenna = body.optional("number", "antenna", most=10_000)
-        points = self.env["farm.read.point"]
-        return points._of_device(event.device_id, code, antenna)
+        point = self.env["farm.read.point"]._of_device(event.device_id, code, antenna)
+        if not point.device_id:
+            self._check_works_at(event, point.location_id)
+        return point
 
     def _apply_at(self, point, batch, settled):
         """Apply the sightings of events at one read point.
