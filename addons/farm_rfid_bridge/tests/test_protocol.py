@@ -263,13 +263,13 @@ class TestChain(TestCase):
 
 
 class TestClock(TestCase):
-    """The wall time of a device lies between the last acknowledgement and now."""
+    """The wall time of an event lies between the event before it and now."""
 
-    ack = datetime(2026, 6, 1, 8)
+    before = datetime(2026, 6, 1, 8)
     now = datetime(2026, 6, 2, 8)
 
     def moment(self, at):
-        return moment_of(at and in_milliseconds(at), self.ack, self.now)
+        return moment_of(at and in_milliseconds(at), self.before, self.now)
 
     def test_a_time_between_is_believed(self):
         at = datetime(2026, 6, 1, 20)
@@ -282,15 +282,20 @@ class TestClock(TestCase):
     def test_a_clock_that_is_far_off_is_told(self):
         for at, believed in (
             (self.now + timedelta(minutes=11), self.now),
-            (self.ack - timedelta(minutes=11), self.ack),
-            (datetime(1970, 1, 1, 1), self.ack),
+            (self.before - timedelta(minutes=11), self.before),
+            (datetime(1970, 1, 1, 1), self.before),
         ):
             self.assertEqual(self.moment(at), (believed, at, True))
 
-    def test_no_time_and_no_calendar_has_it_are_now(self):
-        self.assertEqual(self.moment(None), (self.now, None, True))
-        self.assertEqual(moment_of(2**62, None, self.now), (self.now, None, True))
-        self.assertEqual(moment_of(-(2**62), None, self.now), (self.now, None, True))
+    def test_what_says_no_time_leaves_what_comes_after_it_its_own(self):
+        for said in (None, 2**62, -(2**62)):
+            moment = moment_of(said, self.before, self.now)
+            self.assertEqual(moment, (self.before, None, True))
+
+    def test_a_server_whose_clock_was_put_back_believes_nothing_of_tomorrow(self):
+        tomorrow = self.now + timedelta(days=1)
+        moment = moment_of(in_milliseconds(self.now), tomorrow, self.now)
+        self.assertEqual(moment, (self.now, self.now, False))
 
 
 class TestProblems(TestCase):

@@ -1,3 +1,4 @@
+from datetime import date
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
@@ -6,9 +7,11 @@ from odoo.tools import mute_logger
 
 from ..models.events.results import Applied, Conflict, Parked
 from ..protocol import problems
+from ..protocol.clock import in_milliseconds
 from .bridge_common import NOW, BridgeCase
 from .journal import Journal, new_id
 
+HOUR = 3_600_000
 APPLY = "odoo.addons.farm_rfid_bridge.models.push.farm_device_event_apply"
 
 
@@ -178,6 +181,57 @@ class TestPush(BridgeCase):
         self.assertTrue(event.is_clock_doubtful)
         self.assertEqual(event.at, event.received_at)
         self.assertGreater(event.device_at, event.at)
+
+    def test_a_backlog_of_days_keeps_its_times_in_several_batches(self):
+        times = [NOW - hours * HOUR for hours in (96, 72, 71, 48, 1)]
+        for number, at in enumerate(times):
+            self.buy(f"A-{number}", at=at)
+        for first, last in ((1, 1), (2, 4), (5, 5)):
+            self.push(first=first, last=last)
+        events = self.events()
+        self.assertEqual([in_milliseconds(event.at) for event in events], times)
+        self.assertFalse(any(events.mapped("is_clock_doubtful")))
+        self.assertEqual(events.harvest_id.mapped("purchase_date"), events.mapped("at"))
+
+    def test_what_was_bought_before_the_certificate_ended_is_only_flagged(self):
+        farmer = self.make_farmer(farm_code="ENDED")
+        self.make_cycle(self.make_plot(farmer))
+        ended = self.make_certificate(farmer, valid_to=date(2026, 6, 13))
+        seen = {"farmer": "ENDED", "certificate": ended.name}
+        for hours, name in ((96, "A-1"), (72, "A-2")):
+            self.buy(name, at=NOW - hours * HOUR, **seen)
+        self.push(last=1)
+        self.assertEqual(self.pushed(first=2), ["applied"])
+        event = self.events()[1]
+        self.assertEqual(event.reason_code, "certificate-lapsed")
+        self.assertEqual(event.harvest_id.certificate_id, ended)
+        self.assertEqual(event.harvest_id.date, date(2026, 6, 12))
+
+    def test_time_runs_backwards_neither_within_a_batch_nor_from_one_to_the_next(self):
+        for hours in (10, 9, 12):
+            self.buy(f"A-{hours}", at=NOW - hours * HOUR)
+        self.push()
+        self.buy("A-13", at=NOW - 13 * HOUR)
+        self.push(first=4)
+        told = [in_milliseconds(event.at) for event in self.events()]
+        self.assertEqual(told, [NOW - hours * HOUR for hours in (10, 9, 9, 9)])
+        doubtful = self.events().mapped("is_clock_doubtful")
+        self.assertEqual(doubtful, [False, False, True, True])
+
+    def test_a_device_had_no_time_before_its_key(self):
+        self.buy("A-1", at=0)
+        self.push()
+        event = self.events()
+        self.assertEqual(event.at, self.device.key_id.valid_from)
+        self.assertTrue(event.is_clock_doubtful)
+
+    def test_what_says_no_time_does_not_move_what_comes_after_it(self):
+        self.buy("A-1", at=NOW - 48 * HOUR)
+        self.journal.add("purchase", b"\xff")
+        self.buy("A-2", at=NOW - 24 * HOUR)
+        self.push()
+        told = [(NOW - in_milliseconds(event.at)) // HOUR for event in self.events()]
+        self.assertEqual(told, [48, 48, 24])
 
     # -- the shelf and the exit -------------------------------------------------------
 
