@@ -145,6 +145,33 @@ class TestPush(BridgeCase):
         self.assertEqual(self.pushed(), ["applied", "conflict"])
         self.assertEqual(self.events()[1].reason_code, "code-taken")
 
+    def test_a_conflict_that_cannot_be_noted_stops_no_device(self):
+        self.buy("A-1")
+        for uid in (bytes(11), "04a1b2c3d4e5f6", 7):
+            body = self.purchase("A-1")
+            body["bunches"][0]["uid"] = uid
+            self.journal.add("purchase", body)
+        self.buy("A-2")
+        states = self.pushed()
+        self.assertEqual((states[0], states[-1]), ("applied", "applied"))
+        self.assertLessEqual(set(states[1:-1]), {"refused", "conflict"})
+        self.assertTrue(all(self.events()[1:-1].mapped("is_open")))
+
+    def test_what_fails_while_a_conflict_is_noted_is_undone(self):
+        def clone(handler, event, body):
+            raise Conflict("clone", "Seen in two places")
+
+        def note(handler, event, body, conflict):
+            self.farmer.name = "Half done"
+            raise UserError("It cannot be noted")
+
+        self.buy("A-1")
+        kind, name = type(self.env["farm.rfid.purchase"]), self.farmer.name
+        with self.kind(clone), patch.object(kind, "_note_conflict", note):
+            self.assertEqual(self.pushed(), ["refused"])
+        self.assertEqual(self.events().message, "It cannot be noted")
+        self.assertEqual(self.farmer.name, name)
+
     def test_an_id_that_was_used_is_a_conflict(self):
         taken = new_id()
         self.journal.add("purchase", self.purchase("A-1"), taken)
