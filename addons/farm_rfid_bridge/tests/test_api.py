@@ -8,7 +8,7 @@ from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..protocol.envelope import CBOR, JSON, LARGEST_REQUEST
+from ..protocol.envelope import CBOR, JSON, LARGEST_QUESTION, LARGEST_REQUEST
 from .bridge_common import BridgeCase
 from .journal import Journal, as_cbor, as_json, base64url
 
@@ -84,6 +84,13 @@ class TestPushRoute(ApiCase):
             with self.assertOneLine():
                 self.assertProblem(self.send(raw), 400, "damaged")
         for raw in (b"[" * 900_000, b"{", b""):
+            with self.assertOneLine():
+                answer = self.send(raw, **{"Content-Type": JSON})
+                self.assertProblem(answer, 400, "damaged")
+
+    def test_a_status_that_no_text_has_is_damaged(self):
+        for version in ("\ud800", "1\0"):
+            raw = as_json(self.journal.push(version=version))
             with self.assertOneLine():
                 answer = self.send(raw, **{"Content-Type": JSON})
                 self.assertProblem(answer, 400, "damaged")
@@ -325,9 +332,29 @@ class TestEnrolRoute(ApiCase):
         self.assertProblem(self.enrol_by(code, self.journal), 409, "key-known")
 
     def test_nonsense_is_damaged(self):
-        for values in ({"code": ""}, {"code": 7}, {"proof": "x"}, {"agent": 1}):
-            answer = self.enrol_by(self.draft._new_enrolment_code(), **values)
-            self.assertProblem(answer, 400, "damaged")
+        for values in (
+            {"code": ""},
+            {"code": 7},
+            {"code": "\ud800"},
+            {"code": "\0"},
+            {"proof": "x"},
+            {"proof": "\ud800"},
+            {"agent": 1},
+            {"agent": {"version": "\ud800"}},
+            {"agent": {"version": "1\0"}},
+        ):
+            with self.subTest(values), self.assertOneLine():
+                answer = self.enrol_by(self.draft._new_enrolment_code(), **values)
+                self.assertProblem(answer, 400, "damaged")
+
+    def test_an_enrolment_is_short(self):
+        code = self.draft._new_enrolment_code()
+        answer = self.enrol_by(code, agent={"version": "1" * LARGEST_QUESTION})
+        self.assertProblem(answer, 413, "too-large")
+        answer = self.send(bytes(LARGEST_QUESTION + 1), path=ENROL)
+        self.assertProblem(answer, 413, "too-large")
+        agent = {"version": "1.0", "built": "x" * (LARGEST_QUESTION // 2)}
+        self.assertEqual(self.enrol_by(code, agent=agent).status_code, 200)
 
     def test_neither_code_nor_token_is_in_the_database(self):
         code = self.draft._new_enrolment_code()

@@ -89,7 +89,14 @@ BAD = {
     "a clock before 1970": with_(clock=-1),
     "a clock that is a float": with_(clock=1.5),
     "a status that is a list": with_(status=[]),
+    "a text that no text has": with_(status={"version": "1\0"}),
+    "a key that no text has": with_(status={"ver\0sion": "1"}),
+    "half a character": as_cbor(journal().push(version="?!?")).replace(
+        b"?!?", b"\xed\xa0\x80"
+    ),
 }
+#: none with NUL, nor with half a character
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 BAD_JSON = {
     "nothing": b"",
     "no JSON": b"{",
@@ -103,6 +110,8 @@ BAD_JSON = {
     "a long number": b'{"v": ' + b"9" * 100_000 + b"}",
     "another alphabet": as_json(journal().push()).replace(b'h": "', b'h": "+'),
     "a hash that is a number": b'{"v": 1, "from_seq": 1, "prev_hash": 1}',
+    "half a character": as_json(journal().push(version="?")).replace(b"?", b"\\ud800"),
+    "a text that no text has": as_json(journal().push(version="\0")),
 }  # fmt: skip
 
 
@@ -181,9 +190,9 @@ class TestEnvelope(TestCase):
 
     @given(
         st.recursive(
-            st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text()
+            st.none() | st.booleans() | st.integers(-(2**63), 2**63) | TEXTS
             | st.binary() | st.floats(allow_nan=False, allow_infinity=False),
-            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
             max_leaves=20,
         )
     )  # fmt: skip
