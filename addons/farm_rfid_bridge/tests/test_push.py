@@ -12,6 +12,7 @@ from .bridge_common import NOW, BridgeCase
 from .journal import Journal, new_id
 
 HOUR = 3_600_000
+PUSH = "odoo.addons.farm_rfid_bridge.models.push.farm_device_push"
 APPLY = "odoo.addons.farm_rfid_bridge.models.push.farm_device_event_apply"
 
 
@@ -386,6 +387,10 @@ class TestFork(BridgeCase):
         self.buy("A-2")
         self.push()
 
+    def push(self, **limits):
+        with mute_logger(PUSH):
+            return super().push(**limits)
+
     def assertFork(self, answer, count):
         self.assertIsInstance(answer, problems.Fork)
         self.assertEqual(self.device.state, "quarantined")
@@ -403,6 +408,27 @@ class TestFork(BridgeCase):
         self.buy("B-2", journal=self.twin)
         self.buy("B-3", journal=self.twin)
         self.assertFork(self.push(journal=self.twin, first=3), 1)
+
+    def test_a_fork_is_a_line_in_the_log(self):
+        self.buy("B-2", journal=self.twin)
+        with self.assertLogs(PUSH, level="WARNING") as logs:
+            self.device.sudo()._push(self.twin.push())
+        [line] = logs.output
+        self.assertIn(str(self.device), line)
+        self.assertIn("event 2", line)
+
+    def test_a_revoked_device_stays_revoked_and_both_histories_are_kept(self):
+        self.device._revoke("Stolen", from_seq=9)
+        self.buy("B-2", journal=self.twin)
+        answer = self.push(journal=self.twin)
+        self.assertIsInstance(answer, problems.Fork)
+        self.assertEqual(self.device.state, "revoked")
+        self.assertEqual(self.device.state_reason, "Stolen")
+        self.assertEqual(self.events().mapped("is_fork"), [False, False, True])
+        for journal in (self.twin, self.journal):
+            with self.assertRaises(problems.DeviceRevoked):
+                self.push(journal=journal)
+        self.assertEqual(len(self.events()), 3)
 
     def test_a_device_in_quarantine_sends_nothing_until_enrolled_anew(self):
         self.buy("B-2", journal=self.twin)

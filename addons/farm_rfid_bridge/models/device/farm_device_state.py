@@ -58,9 +58,13 @@ class FarmDevice(models.Model):
         }
 
     def _quarantine(self, reason):
-        """Take nothing more from a device; called by the server itself."""
+        """Take nothing more from a device; called by the server itself.
+
+        What a person revoked stays revoked.
+        """
         # The device's user may not write devices.
-        self.sudo().write({"state": "quarantined", "state_reason": reason})
+        doubted = self.sudo().filtered(lambda device: device.state != "revoked")
+        doubted.write({"state": "quarantined", "state_reason": reason})
 
     def _change_state(self, from_states, to_state, reason=False):
         self.check_access("write")

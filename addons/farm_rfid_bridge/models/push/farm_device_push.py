@@ -1,4 +1,5 @@
 import base64
+import logging
 from uuid import UUID
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from psycopg2.errors import LockNotAvailable
 from ...protocol import chain, problems
 from ...protocol.body import read_body
 from ...protocol.clock import in_milliseconds, moment_of
+
+_logger = logging.getLogger(__name__)
 
 # How long a push waits for another one of the same device.
 PATIENCE = "5s"
@@ -99,7 +102,10 @@ class FarmDevice(models.Model):
         )
 
     def _take_fork(self, push, hashes, split_at):
-        """Keep the other history beside the first, and believe the device no more."""
+        """Keep the other history beside the first, and believe the device no more.
+
+        Each fork is a line in the log, for whoever watches the server.
+        """
         since = self.key_id.valid_from
         vals_list = self._prepare_events_vals(push, hashes, split_at, since)
         told = {"is_fork": True, "state": "conflict", "reason_code": "fork"}
@@ -111,6 +117,9 @@ class FarmDevice(models.Model):
         told["message"] = message
         self.env["farm.device.event"].create([vals | told for vals in vals_list])
         self._quarantine(message)
+        _logger.warning(
+            "%s (%s) sent another history from event %s on", self, self.name, split_at
+        )
         return problems.Fork(f"Event {split_at} is not what was sent before")
 
     # -- what is new ------------------------------------------------------------------
