@@ -101,7 +101,7 @@ def _scope() -> Schema:
 def _push() -> Schema:
     described = operation(
         "push",
-        "Send a run of the journal; what was sent before is answered as it was then",
+        "Send a run of the journal; what was sent before is answered as it stands now",
         record(
             v={"const": 1},
             from_seq=number(1),

@@ -146,18 +146,6 @@ class TestPushRoute(ApiCase):
         self.assertTrue(self.events().filtered("is_fork"))
         self.assertProblem(self.send_push(), 403, "device-quarantined")
 
-    def test_a_device_that_waits_too_long_tries_again(self):
-        with patch(
-            "odoo.addons.farm_rfid_bridge.models.push.farm_device_push.LOCK",
-            "SELECT %s, %s / 0",
-        ), patch(
-            "odoo.addons.farm_rfid_bridge.models.push.farm_device_push.LockNotAvailable",
-            Exception,
-        ):  # fmt: skip
-            answer = self.send_push()
-        self.assertProblem(answer, 503, "busy")
-        self.assertIn(int(answer.headers["Retry-After"]), range(2, 9))
-
     def test_an_error_of_the_server_shows_nothing_of_it(self):
         broken = patch.object(
             type(self.env["farm.device"]), "_acknowledge", side_effect=ZeroDivisionError

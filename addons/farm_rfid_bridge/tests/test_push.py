@@ -185,6 +185,15 @@ class TestPush(BridgeCase):
         self.assertEqual(self.pushed(), ["applied", "conflict", "conflict"])
         self.assertFalse(self.lots("A-2", "A-3"))
 
+    def test_what_comes_again_is_answered_as_it_stands_now(self):
+        self.buy("A-1", farmer="nobody")
+        self.assertEqual(self.pushed(), ["refused"])
+        self.farmer.farm_code = "nobody"
+        self.events().with_user(self.keeper).action_try_again()
+        [result] = self.push()["results"]
+        self.assertEqual(result["state"], "applied")
+        self.assertEqual(result["refs"]["harvest"], self.events().harvest_id.name)
+
     # -- rights -----------------------------------------------------------------------
 
     def test_the_rights_are_those_of_the_device_s_user(self):

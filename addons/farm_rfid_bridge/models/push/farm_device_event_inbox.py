@@ -10,7 +10,7 @@ class FarmDeviceEvent(models.Model):
     _inherit = "farm.device.event"
 
     def _as_result(self):
-        """What the device is told of an event."""
+        """What the device is told of an event, as it stands now."""
         return {
             "seq": self.seq,
             "id": bytes.fromhex(self.uuid.replace("-", "")),

@@ -26,7 +26,8 @@ class FarmDevice(models.Model):
     """A device sends its journal.
 
     1. one push of a device at a time; the signature, the chain and its gaps are checked
-    2. what was sent before gets the results that it got then
+    2. what was sent before is not done again; its results are as they stand now: what
+       was parked or refused may be applied since, or settled by a person
     3. another history than was sent before: both are kept, the device is in quarantine
     4. what is new is stored, applied, and acknowledged in the same transaction
     """
