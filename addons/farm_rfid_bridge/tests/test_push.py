@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.events.results import Applied, Conflict, Parked
+from ..models.push import farm_device_event_waiting as waiting
 from ..protocol import problems
 from ..protocol.clock import in_milliseconds
 from .bridge_common import NOW, BridgeCase
@@ -316,6 +317,31 @@ class TestPush(BridgeCase):
                     "farm_rfid_bridge.cron_apply_waiting"
                 ).method_direct_trigger()
         self.assertEqual(self.events().state, "applied")
+
+    def test_what_waits_again_keeps_nothing_from_what_waits_behind_it(self):
+        def after_three(handler, event, body):
+            if event.seq < 4 or not self.lots("A-1"):
+                raise Parked(self.journal.code("A-1"))
+            return Applied()
+
+        other, journal = self.make_device()
+        for number in range(5):
+            journal.add("treatment", {"number": number})
+        treatment = type(self.env["farm.rfid.treatment"])
+        with (
+            patch.object(treatment, "_apply", after_three),
+            patch.object(waiting, "AT_ONCE", 2),
+        ):
+            self.pushed(device=other, journal=journal)
+            self.buy("A-1")
+            self.pushed()
+            self.assertEqual(self.events(other).mapped("state"), ["parked"] * 5)
+            with self.enter_registry_test_mode():
+                self.env.ref(
+                    "farm_rfid_bridge.cron_apply_waiting"
+                ).method_direct_trigger()
+        states = self.events(other).mapped("state")
+        self.assertEqual(states, ["parked"] * 3 + ["applied"] * 2)
 
     def test_a_run_of_one_kind_is_done_at_once_where_the_kind_can(self):
         kind, calls = type(self.env["farm.rfid.purchase"]), []

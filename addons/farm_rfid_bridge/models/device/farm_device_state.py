@@ -37,9 +37,7 @@ class FarmDevice(models.Model):
 
     def _doubt_events(self, key, from_seq):
         events = self.env["farm.device.event"].sudo()
-        events.search([("key_id", "=", key.id), ("seq", ">=", from_seq)]).write(
-            {"is_doubted": True}
-        )
+        events.search([("key_id", "=", key.id), ("seq", ">=", from_seq)])._doubt()
 
     def action_replace(self):
         """Put another device in the place of this one: the same work, a new key."""
