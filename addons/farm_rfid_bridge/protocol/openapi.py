@@ -44,7 +44,7 @@ def document(base_url: str) -> Schema:
             "description": (
                 "Devices that read and write tags send their journal and are told what"
                 " became of each event. Bytes are byte strings in CBOR and base64url in"
-                f" JSON. A push has at most {LARGEST_REQUEST} bytes, every other request"
+                f" JSON. A push has at most {LARGEST_REQUEST} bytes, any other request"
                 f" {LARGEST_QUESTION}. No text has the character NUL."
             ),
         },

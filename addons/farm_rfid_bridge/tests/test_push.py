@@ -168,13 +168,13 @@ class TestPush(BridgeCase):
 
         def note(handler, event, body, conflict):
             self.farmer.name = "Half done"
-            raise UserError("It cannot be noted")
+            raise UserError(event.uuid)
 
         self.buy("A-1")
         kind, name = type(self.env["farm.rfid.purchase"]), self.farmer.name
         with self.kind(clone), patch.object(kind, "_note_conflict", note):
             self.assertEqual(self.pushed(), ["refused"])
-        self.assertEqual(self.events().message, "It cannot be noted")
+        self.assertEqual(self.events().message, self.events().uuid)
         self.assertEqual(self.farmer.name, name)
 
     def test_an_id_that_was_used_is_a_conflict(self):
