@@ -6,6 +6,7 @@ from ..protocol import problems
 from ..protocol.envelope import (
     CBOR,
     JSON,
+    LARGEST_QUESTION,
     LARGEST_REQUEST,
     read_card_asked,
     read_enrolment,
@@ -25,9 +26,12 @@ KNOWN = {
 }
 
 
-def device_route(path, method, auth="farm_device", needs_place=False):
+def device_route(
+    path, method, auth="farm_device", largest=LARGEST_QUESTION, needs_place=False
+):
     """A route of devices: no session, no cookie, a body of limited size.
 
+    :param largest: bytes of a body; more are not read
     :param needs_place: only so many requests at a time, see ``farm.device._admit_push``
     """
     return http.route(
@@ -37,7 +41,7 @@ def device_route(path, method, auth="farm_device", needs_place=False):
         methods=[method],
         csrf=False,
         save_session=False,
-        max_content_length=LARGEST_REQUEST,
+        max_content_length=largest,
         needs_place=needs_place,
     )
 
@@ -50,7 +54,7 @@ class FarmRfidApi(http.Controller):
         asked = read_enrolment(*_sent())
         return _answer(request.env["farm.device"]._enrol(asked))
 
-    @device_route("push", "POST", needs_place=True)
+    @device_route("push", "POST", largest=LARGEST_REQUEST, needs_place=True)
     def push(self, **_parameters):
         answer = _device()._push(read_push(*_sent()))
         if isinstance(answer, problems.Problem):

@@ -60,7 +60,8 @@ class IrHttp(models.AbstractModel):
     def _pre_dispatch(cls, rule, args):
         result = super()._pre_dispatch(rule, args)
         if rule.endpoint.routing.get("needs_place"):
-            # Before Odoo looks into the body: without a place it is not read.
+            # Before Odoo looks into the body: without a place it is not read, and who
+            # sends slowly holds a place and a worker, never the worker without a place.
             request.env["farm.device"]._admit_push()
         return result
 

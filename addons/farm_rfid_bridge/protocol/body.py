@@ -30,8 +30,6 @@ class Body:
         value = self.values.get(name)
         if not isinstance(value, str) or not 0 < len(value) <= longest:
             raise Damaged(f"{self.where}{name} is no text of 1 to {longest} characters")
-        if "\x00" in value:
-            raise Damaged(f"{self.where}{name} has a character that no text has")
         return value
 
     def binary(self, name: str, longest: int = LONGEST_TEXT) -> bytes:

@@ -1,5 +1,6 @@
 """CBOR as this protocol writes it: no tags, no indefinite lengths, text keys."""
 
+import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Any
@@ -9,7 +10,9 @@ import cbor2
 from .problems import Damaged
 
 DEEPEST = 8
-PLAIN = (str, bytes, bool, int, type(None))
+PLAIN = (bytes, bool, int, type(None))
+#: NUL, which no database keeps, and halves of characters, which JSON can say
+NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 def _refuse_tag(decoder: Any, *rest: Any) -> Any:
@@ -63,13 +66,17 @@ def write_cbor(value: Any) -> bytes:
 def check_plain(value: Any) -> None:
     """Refuse what is neither map, list, text, bytes, number, true, false nor null.
 
-    :raises Damaged: then
+    :raises Damaged: then, and for a text that cannot be kept
     """
     if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise Damaged("A key is no text")
-        for one in value.values():
+        for key, one in value.items():
+            if not isinstance(key, str):
+                raise Damaged("A key is no text")
+            check_plain(key)
             check_plain(one)
+    elif isinstance(value, str):
+        if NO_CHARACTER.search(value):
+            raise Damaged("A text has a character that no text has")
     elif isinstance(value, list):
         for one in value:
             check_plain(one)

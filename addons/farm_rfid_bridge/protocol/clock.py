@@ -1,4 +1,9 @@
-"""What is made of the time that a device says."""
+"""What is made of the time that a device says.
+
+Time never runs backwards along a device's chain, and never before the server's own: an
+event lies between the believed time of the event before it and its receipt. So a
+backlog of days keeps its times, however many batches it is sent in.
+"""
 
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
@@ -11,7 +16,7 @@ EPOCH = datetime(1970, 1, 1)
 class Moment(NamedTuple):
     """A moment, in UTC without time zone.
 
-    - ``at``: between what was acknowledged before and the receipt
+    - ``at``: between the event before and the receipt
     - ``device_at``: as the device says, or None where that is no time at all
     - ``is_doubtful``: the two are further apart than ``TOLERANCE``
     """
@@ -22,18 +27,21 @@ class Moment(NamedTuple):
 
 
 def moment_of(
-    milliseconds: int | None, previous: datetime | None, receipt: datetime
+    milliseconds: int | None, previous: datetime, receipt: datetime
 ) -> Moment:
     """When something happened, by a clock that may be wrong.
 
     :param milliseconds: since 1970, as the device says
-    :param previous: when the server acknowledged the device's last event
+    :param previous: ``at`` of the event before in the chain; for the first one since
+        when the device has its key
     :param receipt: when the server got this one
     """
+    earliest = min(previous, receipt)
     device_at = of_milliseconds(milliseconds)
     if device_at is None:
-        return Moment(receipt, None, True)
-    at = min(max(device_at, previous or device_at), receipt)
+        # The earliest: what comes after it keeps its own time.
+        return Moment(earliest, None, True)
+    at = min(max(device_at, earliest), receipt)
     return Moment(at, device_at, abs(at - device_at) > TOLERANCE)
 
 

@@ -15,6 +15,8 @@ JSON = "application/json"
 VERSION = 1
 
 LARGEST_REQUEST = 1_000_000
+#: of every request but a push
+LARGEST_QUESTION = 4_096
 MOST_EVENTS = 1_000
 LARGEST_BODY = 16_384
 LARGEST_NUMBER = 2**63 - 1
@@ -78,7 +80,7 @@ def read_push(raw: bytes, media_type: str) -> Push:
 
 def read_enrolment(raw: bytes, media_type: str) -> Enrolment:
     """:raises Problem: ``Damaged``, ``TooLarge`` or ``WrongType``"""
-    sent = _Sent(read_map(raw, media_type), media_type)
+    sent = _Sent(read_map(raw, media_type, LARGEST_QUESTION), media_type)
     return Enrolment(
         code=sent.text("code", 64),
         public_key=sent.binary("public_key", 32),
@@ -99,7 +101,7 @@ class CardAsked:
 
 def read_card_asked(raw: bytes, media_type: str) -> CardAsked:
     """:raises Problem: ``Damaged``, ``TooLarge``, ``TooNew`` or ``WrongType``"""
-    sent = _Sent(read_map(raw, media_type), media_type)
+    sent = _Sent(read_map(raw, media_type, LARGEST_QUESTION), media_type)
     if sent.number("v") != VERSION:
         raise TooNew("Only version 1 is known here")
     if not sent.values.keys() & CardAsked.__dataclass_fields__.keys():
@@ -115,13 +117,15 @@ def read_card_asked(raw: bytes, media_type: str) -> CardAsked:
     return asked
 
 
-def read_map(raw: bytes, media_type: str) -> dict[str, Any]:
+def read_map(
+    raw: bytes, media_type: str, largest: int = LARGEST_REQUEST
+) -> dict[str, Any]:
     """The map that a request's bytes stand for.
 
     :raises Problem: ``Damaged``, ``TooLarge`` or ``WrongType``
     """
-    if len(raw) > LARGEST_REQUEST:
-        raise TooLarge(f"Send at most {LARGEST_REQUEST} bytes at a time")
+    if len(raw) > largest:
+        raise TooLarge(f"Send at most {largest} bytes at a time")
     if media_type == CBOR:
         value = read_cbor(raw)
     elif media_type == JSON:

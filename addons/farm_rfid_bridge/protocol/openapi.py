@@ -1,7 +1,13 @@
 """The description of the routes for other programs, as OpenAPI 3.1."""
 
 from . import problems
-from .envelope import JSON, LARGEST_BODY, LARGEST_REQUEST, MOST_EVENTS
+from .envelope import (
+    JSON,
+    LARGEST_BODY,
+    LARGEST_QUESTION,
+    LARGEST_REQUEST,
+    MOST_EVENTS,
+)
 from .openapi_snapshot import snapshot
 from .schema import (
     ANY_BYTES,
@@ -38,7 +44,8 @@ def document(base_url: str) -> Schema:
             "description": (
                 "Devices that read and write tags send their journal and are told what"
                 " became of each event. Bytes are byte strings in CBOR and base64url in"
-                f" JSON. A request has at most {LARGEST_REQUEST} bytes."
+                f" JSON. A push has at most {LARGEST_REQUEST} bytes, any other request"
+                f" {LARGEST_QUESTION}. No text has the character NUL."
             ),
         },
         "servers": [{"url": f"{base_url}/farm_rfid/v1"}],
@@ -94,7 +101,7 @@ def _scope() -> Schema:
 def _push() -> Schema:
     described = operation(
         "push",
-        "Send a run of the journal; what was sent before is answered as it was then",
+        "Send a run of the journal; what was sent before is answered as it stands now",
         record(
             v={"const": 1},
             from_seq=number(1),

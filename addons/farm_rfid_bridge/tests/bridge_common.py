@@ -7,6 +7,8 @@ from .journal import Journal
 
 #: 2026-06-15 03:00 UTC, when the time of ``FarmCase`` stands still
 NOW = 1_781_492_400_000
+#: since when the devices have their keys: what they did before is not believed
+ENROLLED = "2026-01-01 00:00:00"
 KEEPER = ",".join(
     (
         "stock.group_stock_manager",
@@ -58,6 +60,7 @@ class BridgeCase(FarmCase):
         code = device._new_enrolment_code()
         answer = cls.env["farm.device"]._enrol(Enrolment(**journal.enrolment(code)))
         journal.enrolled(answer)
+        device.key_id.sudo().valid_from = ENROLLED
 
     # -- what a device does -----------------------------------------------------------
 

@@ -8,12 +8,13 @@ from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..protocol.envelope import CBOR, JSON, LARGEST_REQUEST
+from ..protocol.envelope import CBOR, JSON, LARGEST_QUESTION, LARGEST_REQUEST
 from .bridge_common import BridgeCase
 from .journal import Journal, as_cbor, as_json, base64url
 
 PUSH = "/farm_rfid/v1/push"
 ENROL = "/farm_rfid/v1/enrol"
+FORK = "odoo.addons.farm_rfid_bridge.models.push.farm_device_push"
 
 
 class ApiCase(BridgeCase, HttpCase):
@@ -88,6 +89,13 @@ class TestPushRoute(ApiCase):
                 answer = self.send(raw, **{"Content-Type": JSON})
                 self.assertProblem(answer, 400, "damaged")
 
+    def test_a_status_that_no_text_has_is_damaged(self):
+        for version in ("\ud800", "1\0"):
+            raw = as_json(self.journal.push(version=version))
+            with self.assertOneLine():
+                answer = self.send(raw, **{"Content-Type": JSON})
+                self.assertProblem(answer, 400, "damaged")
+
     def test_another_media_type_is_wrong(self):
         for kind in ("text/plain", "application/x-www-form-urlencoded", "a/b", ""):
             answer = self.send(b"v=1", **{"Content-Type": kind})
@@ -131,23 +139,12 @@ class TestPushRoute(ApiCase):
         self.buy("A-1")
         self.assertEqual(self.send_push().status_code, 200)
         self.buy("B-1", journal=twin)
-        self.assertProblem(self.send_push(twin), 409, "fork")
+        with mute_logger(FORK):
+            self.assertProblem(self.send_push(twin), 409, "fork")
         self.env.invalidate_all()
         self.assertEqual(self.device.state, "quarantined")
         self.assertTrue(self.events().filtered("is_fork"))
         self.assertProblem(self.send_push(), 403, "device-quarantined")
-
-    def test_a_device_that_waits_too_long_tries_again(self):
-        with patch(
-            "odoo.addons.farm_rfid_bridge.models.push.farm_device_push.LOCK",
-            "SELECT %s, %s / 0",
-        ), patch(
-            "odoo.addons.farm_rfid_bridge.models.push.farm_device_push.LockNotAvailable",
-            Exception,
-        ):  # fmt: skip
-            answer = self.send_push()
-        self.assertProblem(answer, 503, "busy")
-        self.assertIn(int(answer.headers["Retry-After"]), range(2, 9))
 
     def test_an_error_of_the_server_shows_nothing_of_it(self):
         broken = patch.object(
@@ -325,9 +322,29 @@ class TestEnrolRoute(ApiCase):
         self.assertProblem(self.enrol_by(code, self.journal), 409, "key-known")
 
     def test_nonsense_is_damaged(self):
-        for values in ({"code": ""}, {"code": 7}, {"proof": "x"}, {"agent": 1}):
-            answer = self.enrol_by(self.draft._new_enrolment_code(), **values)
-            self.assertProblem(answer, 400, "damaged")
+        for values in (
+            {"code": ""},
+            {"code": 7},
+            {"code": "\ud800"},
+            {"code": "\0"},
+            {"proof": "x"},
+            {"proof": "\ud800"},
+            {"agent": 1},
+            {"agent": {"version": "\ud800"}},
+            {"agent": {"version": "1\0"}},
+        ):
+            with self.subTest(values), self.assertOneLine():
+                answer = self.enrol_by(self.draft._new_enrolment_code(), **values)
+                self.assertProblem(answer, 400, "damaged")
+
+    def test_an_enrolment_is_short(self):
+        code = self.draft._new_enrolment_code()
+        answer = self.enrol_by(code, agent={"version": "1" * LARGEST_QUESTION})
+        self.assertProblem(answer, 413, "too-large")
+        answer = self.send(bytes(LARGEST_QUESTION + 1), path=ENROL)
+        self.assertProblem(answer, 413, "too-large")
+        agent = {"version": "1.0", "built": "x" * (LARGEST_QUESTION // 2)}
+        self.assertEqual(self.enrol_by(code, agent=agent).status_code, 200)
 
     def test_neither_code_nor_token_is_in_the_database(self):
         code = self.draft._new_enrolment_code()

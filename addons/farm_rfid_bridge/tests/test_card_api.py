@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from ..protocol import chain
 from ..protocol.cbor import write_cbor
+from ..protocol.envelope import LARGEST_QUESTION
 from .tag_common import CardCase
 from .test_api import ApiCase
 
@@ -34,6 +35,10 @@ class TestCardRoute(CardCase, ApiCase):
         signature = (key or self.writer_journal.key).sign(part)
         body = {"order": order, "uid": uid, "chip": "NTAG215", "signature": signature}
         return self.ask(**body | (other or {}))
+
+    def test_what_a_writer_asks_is_short(self):
+        answer = self.ask(more=bytes(LARGEST_QUESTION))
+        self.assertProblem(answer, 413, "too-large")
 
     def test_a_writer_is_told_its_orders_and_has_one_signed(self):
         answer = self.ask()

@@ -6,7 +6,7 @@ from odoo.tests import Form, new_test_user, tagged
 
 from ..protocol import problems
 from ..protocol.envelope import Enrolment
-from .bridge_common import BridgeCase
+from .bridge_common import NOW, BridgeCase
 from .journal import Journal
 
 
@@ -117,6 +117,59 @@ class TestDevice(BridgeCase):
         self.push()
         self.device._revoke("Stolen", from_seq=2)
         self.assertEqual(self.events().mapped("is_doubted"), [False, True, True])
+
+    def test_what_waits_of_a_revoked_device_is_not_applied_by_itself(self):
+        thief, journal = self.make_device()
+        code = self.journal.code("A-1")
+        for _time in range(2):
+            washing = {"at": NOW, "codes": [code], "kind": "washing"}
+            journal.add("treatment", washing)
+        self.assertEqual(self.pushed(device=thief, journal=journal), ["parked"] * 2)
+        thief._revoke("Stolen", from_seq=2)
+        before, after = self.events(thief)
+        self.assertEqual((before.state, after.state), ("parked", "conflict"))
+        self.assertRecordValues(
+            after, [{"reason_code": "revoked", "wait_code": False, "is_open": True}]
+        )
+        self.assertIn("revoked", after.message)
+        after.with_user(self.keeper).action_try_again()
+        self.assertEqual((after.state, after.reason_code), ("conflict", "revoked"))
+        self.buy("A-1")
+        self.push()
+        self.assertEqual((before.state, after.state), ("applied", "conflict"))
+        after.with_user(self.keeper).action_try_again()
+        self.assertEqual((after.state, after.is_open), ("applied", True))
+
+    def test_what_a_revoked_device_did_is_open_until_a_person_settled_it(self):
+        for number in range(2):
+            self.buy(f"A-{number}")
+        self.push()
+        self.device._revoke("Stolen", from_seq=2)
+        before, after = self.events()
+        self.assertEqual((before.is_open, after.is_open), (False, True))
+        self.assertEqual(self.device.open_event_count, 1)
+        with self.assertRaises(AccessError):
+            after.with_user(self.collector)._put_aside("Fine")
+        event = after.with_user(self.keeper)
+        with self.assertRaisesRegex(UserError, "done already"):
+            event.action_try_again()
+        with self.assertRaisesRegex(UserError, "done already"):
+            before.with_user(self.keeper)._put_aside("Fine")
+        action = event.action_settle()
+        wizard = Form(
+            self.env[action["res_model"]]
+            .with_user(self.keeper)
+            .with_context(**action["context"])
+        )
+        wizard.reason = "The collector bought it before the theft"
+        wizard.save().action_settle()
+        self.assertRecordValues(
+            event,
+            [{"state": "applied", "is_open": False, "settled_by_id": self.keeper.id}],
+        )
+        self.assertTrue(event.harvest_id)
+        with self.assertRaisesRegex(UserError, "done already"):
+            event._settle("Again")
 
     def test_a_revocation_has_a_reason(self):
         with self.assertRaisesRegex(UserError, "Say why"):

@@ -1,7 +1,8 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
+from .bridge_common import KEEPER
 from .test_api import ApiCase
 
 
@@ -48,6 +49,17 @@ class TestDeviceUser(ApiCase):
 
     def test_rights_that_the_giver_has_no_more_stay_given(self):
         self.keeper.group_ids = self.env.ref("base.group_user")
+        self.assertSends()
+
+    def test_a_giver_who_is_gone_can_give_nothing_more(self):
+        giver = new_test_user(self.env, "giver", groups=KEEPER)
+        self.device.with_user(giver).action_confirm_user()
+        giver.unlink()
+        self.assertFalse(self.device.giver_id)
+        self.assertSends()
+        self.give("stock.group_stock_manager")
+        self.assertWaits()
+        self.device.with_user(self.keeper).action_confirm_user()
         self.assertSends()
 
     def test_a_user_who_left_the_company_is_not_acted_for(self):

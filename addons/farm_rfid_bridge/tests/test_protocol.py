@@ -89,7 +89,14 @@ BAD = {
     "a clock before 1970": with_(clock=-1),
     "a clock that is a float": with_(clock=1.5),
     "a status that is a list": with_(status=[]),
+    "a text that no text has": with_(status={"version": "1\0"}),
+    "a key that no text has": with_(status={"ver\0sion": "1"}),
+    "half a character": as_cbor(journal().push(version="?!?")).replace(
+        b"?!?", b"\xed\xa0\x80"
+    ),
 }
+#: none with NUL, nor with half a character
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 BAD_JSON = {
     "nothing": b"",
     "no JSON": b"{",
@@ -103,6 +110,8 @@ BAD_JSON = {
     "a long number": b'{"v": ' + b"9" * 100_000 + b"}",
     "another alphabet": as_json(journal().push()).replace(b'h": "', b'h": "+'),
     "a hash that is a number": b'{"v": 1, "from_seq": 1, "prev_hash": 1}',
+    "half a character": as_json(journal().push(version="?")).replace(b"?", b"\\ud800"),
+    "a text that no text has": as_json(journal().push(version="\0")),
 }  # fmt: skip
 
 
@@ -181,9 +190,9 @@ class TestEnvelope(TestCase):
 
     @given(
         st.recursive(
-            st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text()
+            st.none() | st.booleans() | st.integers(-(2**63), 2**63) | TEXTS
             | st.binary() | st.floats(allow_nan=False, allow_infinity=False),
-            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
             max_leaves=20,
         )
     )  # fmt: skip
@@ -263,13 +272,13 @@ class TestChain(TestCase):
 
 
 class TestClock(TestCase):
-    """The wall time of a device lies between the last acknowledgement and now."""
+    """The wall time of an event lies between the event before it and now."""
 
-    ack = datetime(2026, 6, 1, 8)
+    before = datetime(2026, 6, 1, 8)
     now = datetime(2026, 6, 2, 8)
 
     def moment(self, at):
-        return moment_of(at and in_milliseconds(at), self.ack, self.now)
+        return moment_of(at and in_milliseconds(at), self.before, self.now)
 
     def test_a_time_between_is_believed(self):
         at = datetime(2026, 6, 1, 20)
@@ -282,15 +291,20 @@ class TestClock(TestCase):
     def test_a_clock_that_is_far_off_is_told(self):
         for at, believed in (
             (self.now + timedelta(minutes=11), self.now),
-            (self.ack - timedelta(minutes=11), self.ack),
-            (datetime(1970, 1, 1, 1), self.ack),
+            (self.before - timedelta(minutes=11), self.before),
+            (datetime(1970, 1, 1, 1), self.before),
         ):
             self.assertEqual(self.moment(at), (believed, at, True))
 
-    def test_no_time_and_no_calendar_has_it_are_now(self):
-        self.assertEqual(self.moment(None), (self.now, None, True))
-        self.assertEqual(moment_of(2**62, None, self.now), (self.now, None, True))
-        self.assertEqual(moment_of(-(2**62), None, self.now), (self.now, None, True))
+    def test_what_says_no_time_leaves_what_comes_after_it_its_own(self):
+        for said in (None, 2**62, -(2**62)):
+            moment = moment_of(said, self.before, self.now)
+            self.assertEqual(moment, (self.before, None, True))
+
+    def test_a_server_whose_clock_was_put_back_believes_nothing_of_tomorrow(self):
+        tomorrow = self.now + timedelta(days=1)
+        moment = moment_of(in_milliseconds(self.now), tomorrow, self.now)
+        self.assertEqual(moment, (self.now, self.now, False))
 
 
 class TestProblems(TestCase):

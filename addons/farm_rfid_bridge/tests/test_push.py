@@ -1,3 +1,4 @@
+from datetime import date
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
@@ -5,10 +6,14 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models.events.results import Applied, Conflict, Parked
+from ..models.push import farm_device_event_waiting as waiting
 from ..protocol import problems
+from ..protocol.clock import in_milliseconds
 from .bridge_common import NOW, BridgeCase
 from .journal import Journal, new_id
 
+HOUR = 3_600_000
+PUSH = "odoo.addons.farm_rfid_bridge.models.push.farm_device_push"
 APPLY = "odoo.addons.farm_rfid_bridge.models.push.farm_device_event_apply"
 
 
@@ -127,6 +132,9 @@ class TestPush(BridgeCase):
         self.buy("A-1", harvest_date="2026-02-30")
         self.buy("A-1", harvested_by="thief")
         self.buy("A\x00-1")
+        self.buy("A-1", note="\x00")
+        self.buy("A-1", **{"\x00": 1})
+        self.journal.add("purchase", b"\xa1\x61t\x63\xed\xa0\x80")
         self.assertEqual(set(self.pushed()), {"refused"})
         self.assertEqual(set(self.events().mapped("reason_code")), {"bad-body"})
         self.assertTrue(all(self.events().mapped("body_text")))
@@ -142,6 +150,33 @@ class TestPush(BridgeCase):
         self.assertEqual(self.pushed(), ["applied", "conflict"])
         self.assertEqual(self.events()[1].reason_code, "code-taken")
 
+    def test_a_conflict_that_cannot_be_noted_stops_no_device(self):
+        self.buy("A-1")
+        for uid in (bytes(11), "04a1b2c3d4e5f6", 7):
+            body = self.purchase("A-1")
+            body["bunches"][0]["uid"] = uid
+            self.journal.add("purchase", body)
+        self.buy("A-2")
+        states = self.pushed()
+        self.assertEqual((states[0], states[-1]), ("applied", "applied"))
+        self.assertLessEqual(set(states[1:-1]), {"refused", "conflict"})
+        self.assertTrue(all(self.events()[1:-1].mapped("is_open")))
+
+    def test_what_fails_while_a_conflict_is_noted_is_undone(self):
+        def clone(handler, event, body):
+            raise Conflict("clone", "Seen in two places")
+
+        def note(handler, event, body, conflict):
+            self.farmer.name = "Half done"
+            raise UserError(event.uuid)
+
+        self.buy("A-1")
+        kind, name = type(self.env["farm.rfid.purchase"]), self.farmer.name
+        with self.kind(clone), patch.object(kind, "_note_conflict", note):
+            self.assertEqual(self.pushed(), ["refused"])
+        self.assertEqual(self.events().message, self.events().uuid)
+        self.assertEqual(self.farmer.name, name)
+
     def test_an_id_that_was_used_is_a_conflict(self):
         taken = new_id()
         self.journal.add("purchase", self.purchase("A-1"), taken)
@@ -150,6 +185,15 @@ class TestPush(BridgeCase):
         self.journal.add("purchase", self.purchase("A-3"), taken)
         self.assertEqual(self.pushed(), ["applied", "conflict", "conflict"])
         self.assertFalse(self.lots("A-2", "A-3"))
+
+    def test_what_comes_again_is_answered_as_it_stands_now(self):
+        self.buy("A-1", farmer="nobody")
+        self.assertEqual(self.pushed(), ["refused"])
+        self.farmer.farm_code = "nobody"
+        self.events().with_user(self.keeper).action_try_again()
+        [result] = self.push()["results"]
+        self.assertEqual(result["state"], "applied")
+        self.assertEqual(result["refs"]["harvest"], self.events().harvest_id.name)
 
     # -- rights -----------------------------------------------------------------------
 
@@ -178,6 +222,57 @@ class TestPush(BridgeCase):
         self.assertTrue(event.is_clock_doubtful)
         self.assertEqual(event.at, event.received_at)
         self.assertGreater(event.device_at, event.at)
+
+    def test_a_backlog_of_days_keeps_its_times_in_several_batches(self):
+        times = [NOW - hours * HOUR for hours in (96, 72, 71, 48, 1)]
+        for number, at in enumerate(times):
+            self.buy(f"A-{number}", at=at)
+        for first, last in ((1, 1), (2, 4), (5, 5)):
+            self.push(first=first, last=last)
+        events = self.events()
+        self.assertEqual([in_milliseconds(event.at) for event in events], times)
+        self.assertFalse(any(events.mapped("is_clock_doubtful")))
+        self.assertEqual(events.harvest_id.mapped("purchase_date"), events.mapped("at"))
+
+    def test_what_was_bought_before_the_certificate_ended_is_only_flagged(self):
+        farmer = self.make_farmer(farm_code="ENDED")
+        self.make_cycle(self.make_plot(farmer))
+        ended = self.make_certificate(farmer, valid_to=date(2026, 6, 13))
+        seen = {"farmer": "ENDED", "certificate": ended.name}
+        for hours, name in ((96, "A-1"), (72, "A-2")):
+            self.buy(name, at=NOW - hours * HOUR, **seen)
+        self.push(last=1)
+        self.assertEqual(self.pushed(first=2), ["applied"])
+        event = self.events()[1]
+        self.assertEqual(event.reason_code, "certificate-lapsed")
+        self.assertEqual(event.harvest_id.certificate_id, ended)
+        self.assertEqual(event.harvest_id.date, date(2026, 6, 12))
+
+    def test_time_runs_backwards_neither_within_a_batch_nor_from_one_to_the_next(self):
+        for hours in (10, 9, 12):
+            self.buy(f"A-{hours}", at=NOW - hours * HOUR)
+        self.push()
+        self.buy("A-13", at=NOW - 13 * HOUR)
+        self.push(first=4)
+        told = [in_milliseconds(event.at) for event in self.events()]
+        self.assertEqual(told, [NOW - hours * HOUR for hours in (10, 9, 9, 9)])
+        doubtful = self.events().mapped("is_clock_doubtful")
+        self.assertEqual(doubtful, [False, False, True, True])
+
+    def test_a_device_had_no_time_before_its_key(self):
+        self.buy("A-1", at=0)
+        self.push()
+        event = self.events()
+        self.assertEqual(event.at, self.device.key_id.valid_from)
+        self.assertTrue(event.is_clock_doubtful)
+
+    def test_what_says_no_time_does_not_move_what_comes_after_it(self):
+        self.buy("A-1", at=NOW - 48 * HOUR)
+        self.journal.add("purchase", b"\xff")
+        self.buy("A-2", at=NOW - 24 * HOUR)
+        self.push()
+        told = [(NOW - in_milliseconds(event.at)) // HOUR for event in self.events()]
+        self.assertEqual(told, [48, 48, 24])
 
     # -- the shelf and the exit -------------------------------------------------------
 
@@ -222,6 +317,31 @@ class TestPush(BridgeCase):
                     "farm_rfid_bridge.cron_apply_waiting"
                 ).method_direct_trigger()
         self.assertEqual(self.events().state, "applied")
+
+    def test_what_waits_again_keeps_nothing_from_what_waits_behind_it(self):
+        def after_three(handler, event, body):
+            if event.seq < 4 or not self.lots("A-1"):
+                raise Parked(self.journal.code("A-1"))
+            return Applied()
+
+        other, journal = self.make_device()
+        for number in range(5):
+            journal.add("treatment", {"number": number})
+        treatment = type(self.env["farm.rfid.treatment"])
+        with (
+            patch.object(treatment, "_apply", after_three),
+            patch.object(waiting, "AT_ONCE", 2),
+        ):
+            self.pushed(device=other, journal=journal)
+            self.buy("A-1")
+            self.pushed()
+            self.assertEqual(self.events(other).mapped("state"), ["parked"] * 5)
+            with self.enter_registry_test_mode():
+                self.env.ref(
+                    "farm_rfid_bridge.cron_apply_waiting"
+                ).method_direct_trigger()
+        states = self.events(other).mapped("state")
+        self.assertEqual(states, ["parked"] * 3 + ["applied"] * 2)
 
     def test_a_run_of_one_kind_is_done_at_once_where_the_kind_can(self):
         kind, calls = type(self.env["farm.rfid.purchase"]), []
@@ -302,6 +422,10 @@ class TestFork(BridgeCase):
         self.buy("A-2")
         self.push()
 
+    def push(self, **limits):
+        with mute_logger(PUSH):
+            return super().push(**limits)
+
     def assertFork(self, answer, count):
         self.assertIsInstance(answer, problems.Fork)
         self.assertEqual(self.device.state, "quarantined")
@@ -319,6 +443,27 @@ class TestFork(BridgeCase):
         self.buy("B-2", journal=self.twin)
         self.buy("B-3", journal=self.twin)
         self.assertFork(self.push(journal=self.twin, first=3), 1)
+
+    def test_a_fork_is_a_line_in_the_log(self):
+        self.buy("B-2", journal=self.twin)
+        with self.assertLogs(PUSH, level="WARNING") as logs:
+            self.device.sudo()._push(self.twin.push())
+        [line] = logs.output
+        self.assertIn(str(self.device), line)
+        self.assertIn("event 2", line)
+
+    def test_a_revoked_device_stays_revoked_and_both_histories_are_kept(self):
+        self.device._revoke("Stolen", from_seq=9)
+        self.buy("B-2", journal=self.twin)
+        answer = self.push(journal=self.twin)
+        self.assertIsInstance(answer, problems.Fork)
+        self.assertEqual(self.device.state, "revoked")
+        self.assertEqual(self.device.state_reason, "Stolen")
+        self.assertEqual(self.events().mapped("is_fork"), [False, False, True])
+        for journal in (self.twin, self.journal):
+            with self.assertRaises(problems.DeviceRevoked):
+                self.push(journal=journal)
+        self.assertEqual(len(self.events()), 3)
 
     def test_a_device_in_quarantine_sends_nothing_until_enrolled_anew(self):
         self.buy("B-2", journal=self.twin)

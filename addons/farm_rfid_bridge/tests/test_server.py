@@ -7,9 +7,10 @@ from threading import Thread
 from odoo.sql_db import db_connect
 from odoo.tests import get_db_name, tagged
 
-from .journal import Journal, base64url
-from .server_case import ServerCase
+from .journal import Journal, as_cbor, base64url
+from .server_case import PUSH, ServerCase
 
+HELD = "SELECT id FROM farm_device WHERE number = %s FOR NO KEY UPDATE"
 MIDDLE = """
     SELECT 1 FROM pg_locks
      WHERE relation = 'farm_harvest'::regclass AND mode = 'RowExclusiveLock' AND granted
@@ -30,6 +31,21 @@ class TestAtOnce(ServerCase):
         for _status, answer in answers:
             self.assertEqual(answer["results"], first)
         self.assertBoughtOnce(journal, *codes)
+
+    def test_a_device_that_waits_too_long_tries_again(self):
+        journal = self.make_device()
+        self.buy(journal, "W-1")
+        other = db_connect(get_db_name()).cursor()
+        self.addCleanup(other.close)
+        other.execute(HELD, [journal.number])
+        self.assertEqual(other.rowcount, 1)
+        push, headers = as_cbor(journal.push()), journal.headers()
+        status, raw = self.ask("POST", PUSH, push, headers)
+        self.assertEqual((status, json.loads(raw)["code"]), (503, "busy"))
+        self.assertIn("Another push of this device", json.loads(raw)["detail"])
+        other.rollback()
+        self.assertEqual(self.ask("POST", PUSH, push, headers)[0], 200)
+        self.assertBoughtOnce(journal, "W-1")
 
     def test_one_device_from_two_addresses(self):
         journal = self.make_device()

@@ -28,6 +28,8 @@ class ReaderCase(DeviceCase):
         cls.journal = Journal()
         asked = cls.journal.enrolment(cls.device_record._new_enrolment_code())
         cls.journal.enrolled(cls.env["farm.device"]._enrol(Enrolment(**asked)))
+        # Nothing is older than the device's key.
+        cls.device_record.key_id.valid_from = "2026-01-01 00:00:00"
         cls.lot = cls.make_stock("TAGGED", 30, 5, cls.make_place("Cold 1"))
         cls.lot.sudo().lineage_code = cls.journal.code("A-1")
 

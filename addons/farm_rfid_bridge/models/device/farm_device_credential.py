@@ -55,5 +55,14 @@ class FarmDevice(models.Model):
             raise problems.UserInactive()
 
     def _has_events_before_revocation(self):
-        """Whether a device that was found again may still send what stands."""
-        return self.key_id.ack_seq + 1 < self.key_id.revoked_from_seq
+        """Whether a device that was found again may still send what stands.
+
+        It may not if there are two histories: nobody knows which one stands.
+        """
+        key = self.key_id
+        if key.ack_seq + 1 >= key.revoked_from_seq:
+            return False
+        events = self.env["farm.device.event"]
+        return not events.search_count(
+            [("key_id", "=", key.id), ("is_fork", "=", True)], limit=1
+        )

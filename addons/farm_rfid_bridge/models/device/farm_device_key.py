@@ -36,7 +36,11 @@ class FarmDeviceKey(models.Model):
     )
     ack_seq = fields.Integer("Events Received", readonly=True)
     ack_hash = fields.Char(readonly=True, help="Hash of the last event, in hex.")
-    last_ack_at = fields.Datetime("Last Event Received", readonly=True)
+    last_at = fields.Datetime(
+        "Time of the Last Event",
+        readonly=True,
+        help="What comes after it is not earlier.",
+    )
 
     _number_unique = models.UniqueIndex(
         "(number)", "A number is given to one device once."

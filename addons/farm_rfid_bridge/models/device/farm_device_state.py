@@ -37,9 +37,7 @@ class FarmDevice(models.Model):
 
     def _doubt_events(self, key, from_seq):
         events = self.env["farm.device.event"].sudo()
-        events.search([("key_id", "=", key.id), ("seq", ">=", from_seq)]).write(
-            {"is_doubted": True}
-        )
+        events.search([("key_id", "=", key.id), ("seq", ">=", from_seq)])._doubt()
 
     def action_replace(self):
         """Put another device in the place of this one: the same work, a new key."""
@@ -58,9 +56,13 @@ class FarmDevice(models.Model):
         }
 
     def _quarantine(self, reason):
-        """Take nothing more from a device; called by the server itself."""
+        """Take nothing more from a device; called by the server itself.
+
+        What a person revoked stays revoked.
+        """
         # The device's user may not write devices.
-        self.sudo().write({"state": "quarantined", "state_reason": reason})
+        doubted = self.sudo().filtered(lambda device: device.state != "revoked")
+        doubted.write({"state": "quarantined", "state_reason": reason})
 
     def _change_state(self, from_states, to_state, reason=False):
         self.check_access("write")

@@ -153,16 +153,18 @@ class FarmDevice(models.Model):
     def _acts_as_given(self):
         """Whether the user may still be acted for, with no more rights than were given.
 
-        What the giver has as well by now, as after an update, he could give again. With
-        fewer rights the user is acted for: what they do not allow is refused and kept.
+        What the giver has as well by now, as after an update, he could give again; a
+        giver who is gone gives nothing more. With fewer rights the user is acted for:
+        what they do not allow is refused and kept.
         """
         user, giver = self.user_id, self.giver_id
         if self._is_outsider(user):
             return False
-        if not giver or giver.has_group("base.group_system"):
+        if giver and giver.has_group("base.group_system"):
             return True
-        gained = set(user._get_group_ids()) - set(giver._get_group_ids())
-        gained -= set(self.given_group_ids.ids)
+        gained = set(user._get_group_ids()) - set(self.given_group_ids.ids)
+        if giver:
+            gained -= set(giver._get_group_ids())
         return not self.env["res.groups"].browse(gained).filtered(_gives_rights)
 
 

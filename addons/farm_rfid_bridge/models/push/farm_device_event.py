@@ -123,7 +123,7 @@ class FarmDeviceEvent(models.Model):
         raw = self.with_context(bin_size=False).body_raw
         return read_body(base64.b64decode(raw or b""))
 
-    @api.depends("state", "received_at")
+    @api.depends("state", "received_at", "is_doubted", "settled_at")
     def _compute_is_open(self):
         found = self.filtered_domain(self._get_open_domain())
         for event in self:

@@ -42,8 +42,7 @@ class FarmDeviceEvent(models.Model):
 
         :return: lineage codes that arrived
         """
-        is_run = len(self) > 1 and not any(self.mapped("is_id_taken"))
-        results = self._results_at_once() if is_run else None
+        results = self._results_at_once() if len(self) > 1 else None
         if results is None:
             results = [event._result() for event in self]
         arrived = []
@@ -79,12 +78,8 @@ class FarmDeviceEvent(models.Model):
         if handler is None:
             return self._unknown_kind()
         try:
-            with self.env.cr.savepoint():
-                return handler._apply(self, self._read_body())
-        except Conflict as conflict:
-            handler._note_conflict(self, self._read_body(), conflict)
-            return conflict
-        except (Damaged, Parked, UserError) as error:
+            return self._apply_by(handler)
+        except (Conflict, Damaged, Parked, UserError) as error:
             return error
         except (psycopg2.IntegrityError, psycopg2.DataError) as error:
             return self._of_database(error)
@@ -93,6 +88,17 @@ class FarmDeviceEvent(models.Model):
         except Exception as error:  # one event must not stop a device for ever
             _logger.exception("%s cannot be applied", self.display_name)
             return error
+
+    def _apply_by(self, handler):
+        """What the kind's model makes of the event; its conflict, when it is noted."""
+        body = self._read_body()
+        try:
+            with self.env.cr.savepoint():
+                return handler._apply(self, body)
+        except Conflict as conflict:
+            with self.env.cr.savepoint():
+                handler._note_conflict(self, body, conflict)
+            return conflict
 
     def _handler(self, user=None):
         """The kind's model with the rights of the user, or None for a strange kind."""

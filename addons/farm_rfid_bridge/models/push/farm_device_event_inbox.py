@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 
+UNSETTLED = ("refused", "conflict", "parked")
 QUALITY = "farm_traceability.group_quality_manager"
 
 
@@ -10,7 +11,7 @@ class FarmDeviceEvent(models.Model):
     _inherit = "farm.device.event"
 
     def _as_result(self):
-        """What the device is told of an event."""
+        """What the device is told of an event, as it stands now."""
         return {
             "seq": self.seq,
             "id": bytes.fromhex(self.uuid.replace("-", "")),
@@ -56,23 +57,26 @@ class FarmDeviceEvent(models.Model):
         """
         self._check_unsettled()
         self._lock_unsettled()
-        vals = {
-            "state": "settled",
+        vals = {"state": "settled"} | self._prepare_settled_vals(reason)
+        self.sudo().write(vals)  # as in ``action_try_again``
+        return True
+
+    def _prepare_settled_vals(self, reason):
+        return {
             "settle_reason": self._given(reason),
             "settled_by_id": self.env.uid,
             "settled_at": fields.Datetime.now(),
         }
-        self.sudo().write(vals)  # as in ``action_try_again``
-        return True
 
     def action_accept(self):
+        self._check_unsettled()
         return self._ask("accept", self.env._("Accept All the Same"))
 
     def action_put_aside(self):
+        self._check_unsettled()
         return self._ask("aside", self.env._("Put Aside"))
 
     def _ask(self, remedy, name):
-        self._check_unsettled()
         return {
             "type": "ir.actions.act_window",
             "name": name,
@@ -89,11 +93,14 @@ class FarmDeviceEvent(models.Model):
 
     def _check_unsettled(self):
         self.check_access("write")
-        for event in self:
-            if event.state not in ("refused", "conflict", "parked"):
-                raise UserError(
-                    self.env._("%(event)s is done already.", event=event.display_name)
-                )
+        self._check_all_open(self.filtered(lambda event: event.state in UNSETTLED))
+
+    def _check_all_open(self, found):
+        """:raises UserError: for the first that is not among those to decide on"""
+        for event in self - found:
+            raise UserError(
+                self.env._("%(event)s is done already.", event=event.display_name)
+            )
 
     def _lock_unsettled(self):
         """Refuse a second click, and one at the moment when the event is applied."""

@@ -15,13 +15,29 @@ class FarmDeviceEvent(models.Model):
         """Apply what waits for lineage codes; what arrives by that, too."""
         left = AT_ONCE
         while codes and left > 0:
-            waiting = self.search(
-                Domain("state", "=", "parked") & Domain("wait_code", "in", codes),
-                order="id",
-                limit=left,
-            ).try_lock_for_update(allow_referencing=True)
+            waiting = self._next_waiting(codes, left)
             left -= len(waiting)
-            codes = [code for event in waiting for code in event._apply_run()]
+            codes = waiting._apply_free()
+
+    @api.model
+    def _next_waiting(self, codes, most, after_id=0):
+        """So many events that wait for lineage codes, in the order in which they came.
+
+        :param after_id: the last event that was tried; what waits again is not tried
+            twice, and keeps nothing from what waits behind it
+        """
+        domain = self._get_waiting_domain(codes, after_id)
+        return self.search(domain, order="id", limit=most)
+
+    @api.model
+    def _get_waiting_domain(self, codes, after_id):
+        waiting = Domain("state", "=", "parked") & Domain("wait_code", "in", codes)
+        return waiting & Domain("id", ">", after_id)
+
+    def _apply_free(self):
+        """Apply those of them that nobody else works on; gives codes that arrived."""
+        free = self.try_lock_for_update(allow_referencing=True)
+        return [code for event in free for code in event._apply_run()]
 
     @api.model
     def _cron_apply_waiting(self):
@@ -29,10 +45,12 @@ class FarmDeviceEvent(models.Model):
 
         A lot and what waits for it may come at the same moment, unseen by each other.
         """
-        codes = self._arrived_codes()
-        for done, code in enumerate(codes, 1):
-            self._apply_waiting([code])
-            if not self.env["ir.cron"]._commit_progress(1, remaining=len(codes) - done):
+        codes, last_id = self._arrived_codes(), 0
+        while waiting := self._next_waiting(codes, AT_ONCE, last_id):
+            last_id = waiting[-1].id
+            self._apply_waiting(waiting._apply_free())
+            left = self.search_count(self._get_waiting_domain(codes, last_id))
+            if not self.env["ir.cron"]._commit_progress(len(waiting), remaining=left):
                 break
 
     @api.model

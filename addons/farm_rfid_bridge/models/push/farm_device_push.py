@@ -1,4 +1,5 @@
 import base64
+import logging
 from uuid import UUID
 
 from odoo import api, fields, models
@@ -8,6 +9,8 @@ from psycopg2.errors import LockNotAvailable
 from ...protocol import chain, problems
 from ...protocol.body import read_body
 from ...protocol.clock import in_milliseconds, moment_of
+
+_logger = logging.getLogger(__name__)
 
 # How long a push waits for another one of the same device.
 PATIENCE = "5s"
@@ -23,7 +26,8 @@ class FarmDevice(models.Model):
     """A device sends its journal.
 
     1. one push of a device at a time; the signature, the chain and its gaps are checked
-    2. what was sent before gets the results that it got then
+    2. what was sent before is not done again; its results are as they stand now: what
+       was parked or refused may be applied since, or settled by a person
     3. another history than was sent before: both are kept, the device is in quarantine
     4. what is new is stored, applied, and acknowledged in the same transaction
     """
@@ -54,7 +58,7 @@ class FarmDevice(models.Model):
         if split_at is not None:
             return self._take_fork(push, hashes, split_at)
         new = self._take(push, hashes)
-        self._acknowledge(push, hashes)
+        self._acknowledge(push, new)
         return self._answer(push, known | new)
 
     def _lock(self):
@@ -99,8 +103,12 @@ class FarmDevice(models.Model):
         )
 
     def _take_fork(self, push, hashes, split_at):
-        """Keep the other history beside the first, and believe the device no more."""
-        vals_list = self._prepare_events_vals(push, hashes, split_at)
+        """Keep the other history beside the first, and believe the device no more.
+
+        Each fork is a line in the log, for whoever watches the server.
+        """
+        since = self.key_id.valid_from
+        vals_list = self._prepare_events_vals(push, hashes, split_at, since)
         told = {"is_fork": True, "state": "conflict", "reason_code": "fork"}
         message = self.env._(
             "The device sent another event %(seq)s before. A backup was restored, or"
@@ -110,19 +118,27 @@ class FarmDevice(models.Model):
         told["message"] = message
         self.env["farm.device.event"].create([vals | told for vals in vals_list])
         self._quarantine(message)
+        _logger.warning(
+            "%s (%s) sent another history from event %s on", self, self.name, split_at
+        )
         return problems.Fork(f"Event {split_at} is not what was sent before")
 
     # -- what is new ------------------------------------------------------------------
 
     def _take(self, push, hashes):
         """Store and apply the events that were not received yet."""
-        vals_list = self._prepare_events_vals(push, hashes, self.key_id.ack_seq + 1)
+        key = self.key_id
+        since = key.last_at or key.valid_from
+        vals_list = self._prepare_events_vals(push, hashes, key.ack_seq + 1, since)
         events = self.env["farm.device.event"].create(vals_list)
         events._apply_in_order()
         return events
 
-    def _prepare_events_vals(self, push, hashes, from_seq):
-        """Values of the events of a push, from one on."""
+    def _prepare_events_vals(self, push, hashes, from_seq, since):
+        """Values of the events of a push, from one on.
+
+        :param since: what nothing of them was before, see ``protocol.clock``
+        """
         pairs = [
             (event, digest)
             for event, digest in zip(push.events, hashes, strict=True)
@@ -131,7 +147,8 @@ class FarmDevice(models.Model):
         taken = self._taken_ids([str(UUID(bytes=event.id)) for event, _hash in pairs])
         vals_list = []
         for event, digest in pairs:
-            vals = self._prepare_event_vals(event, digest)
+            vals = self._prepare_event_vals(event, digest, since)
+            since = vals["at"]
             vals["is_id_taken"] = vals["uuid"] in taken
             taken.add(vals["uuid"])
             vals_list.append(vals)
@@ -146,9 +163,9 @@ class FarmDevice(models.Model):
         )
         return set(events.mapped("uuid"))
 
-    def _prepare_event_vals(self, event, digest):
+    def _prepare_event_vals(self, event, digest, since):
         now = fields.Datetime.now()
-        moment = moment_of(_said_at(event.body), self.key_id.last_ack_at, now)
+        moment = moment_of(_said_at(event.body), since, now)
         device_at = moment.device_at and moment.device_at.replace(microsecond=0)
         return {
             "device_id": self.id,
@@ -168,14 +185,13 @@ class FarmDevice(models.Model):
 
     # -- what the device is told ------------------------------------------------------
 
-    def _acknowledge(self, push, hashes):
-        now = fields.Datetime.now()
-        last = push.from_seq + len(push.events) - 1
-        if last > self.key_id.ack_seq:
+    def _acknowledge(self, push, new):
+        last = new[-1:]
+        if last:
             self.key_id.write(
-                {"ack_seq": last, "ack_hash": hashes[-1].hex(), "last_ack_at": now}
+                {"ack_seq": last.seq, "ack_hash": last.hash, "last_at": last.at}
             )
-        self.write(self._prepare_status_vals(push, now))
+        self.write(self._prepare_status_vals(push, fields.Datetime.now()))
 
     def _prepare_status_vals(self, push, now):
         """How the device is, as far as it says so."""
