@@ -186,27 +186,28 @@ def event_id(seq):
     return bytes.fromhex(f"019e7044880070008000{seq:012x}")
 
 
+TABLET = {
+    "number": DEVICE,
+    "key_id": "5647",
+    "name": "Tablet of the village",
+    "kind": "collector",
+    "scope": {
+        "company": "Tani",
+        "user": "Sri Wahyuni",
+        "warehouse": "WH",
+        "locations": ["WH/Stock/Dock"],
+        "regions": ["33.13.11.2001"],
+        "may_write_bunches": True,
+        "may_split": True,
+        "may_write_cards": False,
+    },
+}
 #: what the server answers: name, answer
 ANSWERS = (
     (
         "enrol",
         {
-            "device": {
-                "number": DEVICE,
-                "key_id": "5647",
-                "name": "Tablet of the village",
-                "kind": "collector",
-                "scope": {
-                    "company": "Tani",
-                    "user": "Sri Wahyuni",
-                    "warehouse": "WH",
-                    "locations": ["WH/Stock/Dock"],
-                    "regions": ["33.13.11.2001"],
-                    "may_write_bunches": True,
-                    "may_split": True,
-                    "may_write_cards": False,
-                },
-            },
+            "device": TABLET,
             "token": "f3Hn0k9pYQ2m-_wT5cX1uA7sLrJ4eVbZ8dKoG6iN0xE",
             "server_time": AT,
             "server_key": SERVER_KEY,
@@ -289,6 +290,7 @@ ANSWERS = (
             "token": "My4wLjAuNDEuMi5hYmNkZWY",
             "since": None,
             "state_hash": None,
+            "device": None,
             "server_key": SERVER_KEY,
             "server_time": AT,
         },
@@ -308,6 +310,7 @@ ANSWERS = (
             "token": None,
             "since": 41,
             "state_hash": bytes(range(32, 64)),
+            "device": TABLET,
             "server_key": None,
             "server_time": AT,
         },

@@ -11,9 +11,9 @@ from .envelope import (
 from .openapi_snapshot import snapshot
 from .schema import (
     ANY_BYTES,
-    KEY_ID,
     Schema,
     array,
+    device,
     kinds,
     number,
     octets,
@@ -30,8 +30,6 @@ AT_ONCE = (
     " and sends it again after the seconds of Retry-After."
 )
 STATES = ["applied", "parked", "refused", "conflict", "settled"]
-SCOPE_TEXTS = ("company", "user", "warehouse")
-SCOPE_RIGHTS = ("may_write_bunches", "may_split", "may_write_cards")
 
 
 def document(base_url: str) -> Schema:
@@ -74,27 +72,13 @@ def _enrol() -> Schema:
             agent={"type": "object"},
         ),
         record(
-            device=record(
-                number=number(1, 2**18 - 1),
-                key_id=KEY_ID,
-                name={"type": "string"},
-                kind={"enum": ["collector", "writer", "desk", "gate"]},
-                scope=_scope(),
-            ),
+            device=device(),
             token={"type": "string"},
             server_time=number(),
             server_key=server_key(),
         ),
         (400, 401, 403, 409, 413, 415, 500, 503),
         optional=("agent",),
-    )
-
-
-def _scope() -> Schema:
-    texts: Schema = {name: {"type": "string"} for name in SCOPE_TEXTS}
-    lists = {name: array({"type": "string"}) for name in ("locations", "regions")}
-    return record(
-        **texts, **lists, **{name: {"type": "boolean"} for name in SCOPE_RIGHTS}
     )
 
 

@@ -5,6 +5,7 @@ from .schema import (
     Schema,
     array,
     both,
+    device,
     number,
     octets,
     record,
@@ -15,11 +16,11 @@ from .schema import (
 SUMMARY = "What the device works with: farmers, certificates, keys, bunches and more"
 DESCRIPTION = (
     "Pages of at most 500 items. As long as there is a token, ask with it alone. On the"
-    " last page since says where to begin the next time, and state_hash what the device"
-    " has then: the SHA-256 of a line kind:id:version for each record that it carries,"
-    " joined by line feeds, in the order of kind and id. Where its own is another, it"
-    " asks without since, and drops what it had for that region. The answer is CBOR"
-    " where Accept asks for it, else JSON."
+    " last page since says where to begin the next time, device what the device is and"
+    " may do now, and state_hash what it carries then: the SHA-256 of a line"
+    " kind:id:version for each record, joined by line feeds, in the order of kind and"
+    " id. Where its own is another, it asks without since, and drops what it had for"
+    " that region. The answer is CBOR where Accept asks for it, else JSON."
 )
 
 
@@ -50,6 +51,7 @@ def _page() -> Schema:
         token=_or_null({"type": "string"}),
         since=_or_null(number(0, LARGEST)),
         state_hash=_or_null(octets(32, "Hash of what the device carries now")),
+        device=_or_null(device()),
         server_key=server_key(),
         server_time=number(),
     )

@@ -9,10 +9,32 @@ Schema = dict[str, Any]
 ANY_BYTES = "^([A-Za-z0-9_-]{4})*([A-Za-z0-9_-]{2,3})?$"
 KEY_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{4}$"}
 
+SCOPE_TEXTS = ("company", "user", "warehouse")
+SCOPE_RIGHTS = ("may_write_bunches", "may_split", "may_write_cards")
+
 RETRY_AFTER: Schema = {
     "description": "Where retry is later: send the same again after so many seconds",
     "schema": {"type": "integer", "minimum": 1},
 }
+
+
+def device() -> Schema:
+    """What a device is told of itself."""
+    return record(
+        number=number(1, 2**18 - 1),
+        key_id=KEY_ID,
+        name={"type": "string"},
+        kind={"enum": ["collector", "writer", "desk", "gate"]},
+        scope=_scope(),
+    )
+
+
+def _scope() -> Schema:
+    texts: Schema = {name: {"type": "string"} for name in SCOPE_TEXTS}
+    lists = {name: array({"type": "string"}) for name in ("locations", "regions")}
+    return record(
+        **texts, **lists, **{name: {"type": "boolean"} for name in SCOPE_RIGHTS}
+    )
 
 
 def server_key() -> Schema:

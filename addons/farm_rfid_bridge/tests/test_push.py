@@ -478,6 +478,29 @@ class TestFork(BridgeCase):
         self.buy("C-1", journal=anew)
         self.assertEqual(self.pushed(journal=anew), ["applied"])
 
+    def test_what_comes_again_after_an_enrolment_is_applied_and_its_copy_closed(self):
+        lost = self.buy("B-2", journal=self.twin)
+        self.push(journal=self.twin)
+        copy = self.events().filtered("is_fork")
+        anew = Journal()
+        self.enrol(self.device, anew)
+        anew.add("purchase", lost.body, id=lost.id)
+        self.assertEqual(self.pushed(journal=anew), ["applied"])
+        self.assertEqual(copy.state, "settled")
+        self.assertIn("event 1", copy.settle_reason)
+        self.assertEqual(len(self.lots("B-2")), 1)
+
+    def test_what_a_person_recorded_by_hand_is_not_applied_again(self):
+        lost = self.buy("B-2", journal=self.twin)
+        self.push(journal=self.twin)
+        copy = self.events().filtered("is_fork")
+        copy.with_user(self.quality)._put_aside("Recorded by hand")
+        anew = Journal()
+        self.enrol(self.device, anew)
+        anew.add("purchase", lost.body, id=lost.id)
+        self.assertEqual(self.pushed(journal=anew), ["conflict"])
+        self.assertFalse(self.lots("B-2"))
+
     def test_nothing_of_another_history_is_applied_by_hand(self):
         self.buy("B-2", journal=self.twin)
         self.push(journal=self.twin)

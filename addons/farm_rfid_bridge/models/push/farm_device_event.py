@@ -92,6 +92,7 @@ class FarmDeviceEvent(models.Model):
     _uuid_once = models.UniqueIndex(
         "(uuid) WHERE is_fork IS NOT TRUE AND is_id_taken IS NOT TRUE"
     )
+    _fork_index = models.Index("(uuid) WHERE is_fork")
     _wait_code_index = models.Index("(wait_code) WHERE state = 'parked'")
     _open_index = models.Index(
         "(company_id, received_at) WHERE state IN ('refused', 'conflict', 'parked')"

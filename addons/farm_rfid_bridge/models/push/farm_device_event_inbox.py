@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
+from odoo.fields import Domain
 
 UNSETTLED = ("refused", "conflict", "parked")
 QUALITY = "farm_traceability.group_quality_manager"
@@ -60,6 +61,26 @@ class FarmDeviceEvent(models.Model):
         vals = {"state": "settled"} | self._prepare_settled_vals(reason)
         self.sudo().write(vals)  # as in ``action_try_again``
         return True
+
+    def _settle_copies(self):
+        """Close what is kept of these events from another history.
+
+        A device that is enrolled anew sends again what was not acknowledged, under the
+        same IDs: it is applied, and nobody has to record it by hand.
+        """
+        events = {event.uuid: event for event in self if not event.is_id_taken}
+        copies = self.search(
+            Domain("uuid", "in", list(events))
+            & Domain("device_id", "in", self.device_id.ids)
+            & Domain("is_fork", "=", True)
+            & Domain("state", "in", UNSETTLED)
+        )
+        for copy in copies.filtered(
+            lambda one: one.body_raw == events[one.uuid].body_raw
+        ):
+            number = events[copy.uuid].seq
+            reason = self.env._("It came again as event %(seq)s.", seq=number)
+            copy.write({"state": "settled"} | copy._prepare_settled_vals(reason))
 
     def _prepare_settled_vals(self, reason):
         return {

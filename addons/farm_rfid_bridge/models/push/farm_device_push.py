@@ -131,6 +131,7 @@ class FarmDevice(models.Model):
         since = key.last_at or key.valid_from
         vals_list = self._prepare_events_vals(push, hashes, key.ack_seq + 1, since)
         events = self.env["farm.device.event"].create(vals_list)
+        events._settle_copies()
         events._apply_in_order()
         return events
 
@@ -156,12 +157,12 @@ class FarmDevice(models.Model):
 
     @api.model
     def _taken_ids(self, uuids):
-        events = self.env["farm.device.event"].search(
-            Domain("uuid", "in", uuids)
-            & Domain("is_fork", "=", False)
-            & Domain("is_id_taken", "=", False)
-        )
-        return set(events.mapped("uuid"))
+        """IDs of events that were sent before, and of those settled by a person."""
+        events = self.env["farm.device.event"]
+        sent = Domain("is_fork", "=", False) & Domain("is_id_taken", "=", False)
+        recorded = Domain("is_fork", "=", True) & Domain("state", "=", "settled")
+        found = events.search(Domain("uuid", "in", uuids) & (sent | recorded))
+        return set(found.mapped("uuid"))
 
     def _prepare_event_vals(self, event, digest, since):
         now = fields.Datetime.now()

@@ -22,8 +22,9 @@ class FarmDevice(models.Model):
         records, and what of them, is decided with the rights of the device's user.
 
         :param asked: ``protocol.resume.Asked``
-        :return: the answer; ``since`` is where the device begins next time, and
-            ``state_hash`` what it has then, both on the last page
+        :return: the answer; ``since`` is where the device begins next time,
+            ``state_hash`` what it has then, and ``device`` what it may do now, all on
+            the last page
         :raises Problem: ``BadToken``, ``Forbidden``, ``RegionTooLarge`` or ``Busy``
         """
         self.ensure_one()
@@ -85,6 +86,8 @@ class FarmDevice(models.Model):
             "token": None if is_last else token,
             "since": place.upto if is_last else None,
             "state_hash": self._state_hash(place) if is_last else None,
+            # What a person changed since it was enrolled.
+            "device": self._describe() if is_last else None,
             "server_key": self.env["farm.sealing.key"]._current()._describe(),
             "server_time": in_milliseconds(fields.Datetime.now()),
         }
