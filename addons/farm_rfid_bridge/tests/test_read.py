@@ -136,7 +136,8 @@ class TestRead(ReadCase):
     def test_a_shared_point_elsewhere_is_not_read_at(self):
         [lot] = self.make_lots()
         self.gate.with_user(self.keeper).location_ids = self.stock
-        away = self.env["stock.location"].create({"name": "Away"})
+        place = {"name": "Away", "location_id": self.warehouse.view_location_id.id}
+        away = self.env["stock.location"].create(place)
         self.assertEqual(self.pass_by(self.make_point(place=away), lot), "refused")
         self.assertIn("does not work at", self.event().message)
         own = self.make_point(place=away, device_id=self.gate.id)

@@ -1,13 +1,16 @@
 import signal
 import subprocess
 import sys
+import time
 from textwrap import dedent
 
+from odoo.sql_db import db_connect
 from odoo.tests import get_db_name
 from odoo.tools import config
 
 from .parallel_common import ParallelHoldCase
 
+PATIENCE = 30
 BEGIN = """
     import sys
     import odoo.tools
@@ -47,3 +50,18 @@ class KilledCase(ParallelHoldCase):
             self.assertEqual(process.stdout.readline().strip(), "here")
             process.send_signal(signal.SIGKILL)
         self.assertEqual(process.returncode, -signal.SIGKILL)
+        self._see_it_off(process.pid)
+
+    def _see_it_off(self, pid):
+        """Wait until PostgreSQL has noticed: until then the locks are held."""
+        name = f"odoo-{pid}"
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with db_connect("postgres").cursor() as cr:
+                cr.execute(
+                    "SELECT FROM pg_stat_activity WHERE application_name = %s", [name]
+                )
+                if not cr.rowcount:
+                    return
+            time.sleep(0.05)
+        self.fail(f"{name} is still connected")

@@ -42,6 +42,8 @@ WIZARDS_WITHOUT_COMPANY = {
     "farm.region.import",
     "farm.stock.aging.ask",
     "farm.stock.card",
+    "farm.tag.blank",
+    "farm.tag.packing",
 }
 
 
