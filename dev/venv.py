@@ -72,6 +72,7 @@ def _pip_install(*what):
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
     command = [PYTHON, "-m", "pip", "install", *quiet, "--no-deps", *what]
     env = dict(os.environ, PIP_ROOT_USER_ACTION="ignore")
+    env.pop("PYTHONPATH", None)  # what lies there is not in the virtual environment
     proc.run_or_stop(command, _LOG, "Installing Python libraries", env)
 
 
