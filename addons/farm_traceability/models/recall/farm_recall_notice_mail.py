@@ -50,16 +50,29 @@ class FarmRecallNotice(models.Model):
 
     def _make_mails(self):
         for notice in self:
-            try:
-                with self.env.cr.savepoint():
-                    notice._make_mail()
-            except (OperationalError, InterfaceError):
-                # The job runs again when the database has lost or refused it.
-                raise
-            # Whatever is wrong with one of them, the others go out.
-            except Exception as error:
-                _logger.info("Notice %s was not made", notice.id, exc_info=True)
+            # Jobs that store the same bytes at the same moment collide in the file
+            # store; the second time the file is whole.
+            error = notice._try_mail() and notice._try_mail()
+            if error:
                 notice._fail("failed", str(error) or repr(error))
+
+    def _try_mail(self):
+        """Make the mail wholly or not at all; gives what is wrong, or None.
+
+        Whatever is wrong with one of them, the others go out.
+
+        :raises OperationalError, InterfaceError: if the database is lost or refuses it:
+            the job runs again
+        """
+        try:
+            with self.env.cr.savepoint():
+                self._make_mail()
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            _logger.info("Notice %s was not made", self.id, exc_info=True)
+            return error
+        return None
 
     def _make_mail(self):
         """One mail with the sheet, in the partner's language, for the queue."""
