@@ -37,7 +37,8 @@ class FarmDeviceEvent(models.Model):
         "res.company", required=True, readonly=True, index=True
     )
     seq = fields.Integer("Number on the Device", required=True, readonly=True)
-    uuid = fields.Char("Event ID", required=True, readonly=True)
+    # Each push asks for IDs among all events, other histories too.
+    uuid = fields.Char("Event ID", required=True, readonly=True, index=True)
     kind = fields.Char(required=True, readonly=True)
     kind_name = fields.Char("Kind of Event", compute="_compute_kind_name")
     body_raw = fields.Binary("Body as Sent", attachment=False, readonly=True)
@@ -92,7 +93,6 @@ class FarmDeviceEvent(models.Model):
     _uuid_once = models.UniqueIndex(
         "(uuid) WHERE is_fork IS NOT TRUE AND is_id_taken IS NOT TRUE"
     )
-    _fork_index = models.Index("(uuid) WHERE is_fork")
     _wait_code_index = models.Index("(wait_code) WHERE state = 'parked'")
     _open_index = models.Index(
         "(company_id, received_at) WHERE state IN ('refused', 'conflict', 'parked')"

@@ -39,7 +39,7 @@ class FarmTag(models.Model):
     )
     uid = fields.Char("UID", readonly=True, help="Of the chip, in hex.")
     chip = fields.Selection(CHIPS, readonly=True)
-    lineage_code = fields.Char(readonly=True)
+    lineage_code = fields.Char(readonly=True, index="btree_not_null")
     epc = fields.Char("EPC", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True, index=True)
     lot_id = fields.Many2one(
