@@ -3,6 +3,7 @@ from odoo.http import request
 
 from ..models.ir_http import PREFIX, problem_answer
 from ..protocol import problems
+from ..protocol.coding import unpacked
 from ..protocol.envelope import (
     CBOR,
     JSON,
@@ -56,7 +57,7 @@ class FarmRfidApi(http.Controller):
 
     @device_route("push", "POST", largest=LARGEST_REQUEST, needs_place=True)
     def push(self, **_parameters):
-        answer = _device()._push(read_push(*_sent()))
+        answer = _device()._push(read_push(*_sent(LARGEST_REQUEST)))
         if isinstance(answer, problems.Problem):
             return problem_answer(answer)
         return _answer(answer)
@@ -95,12 +96,14 @@ def _device():
     return request.env["farm.device"].sudo().browse(request.farm_device_id)
 
 
-def _sent():
+def _sent(largest=LARGEST_QUESTION):
     """Bytes and media type of the request; more bytes than allowed are not read.
 
     Odoo keeps the bytes: after a serialisation failure it asks once more.
     """
-    return request.httprequest.get_data(), request.httprequest.mimetype
+    asked = request.httprequest
+    coding = asked.headers.get("Content-Encoding", "")
+    return unpacked(asked.get_data(), coding, largest), asked.mimetype
 
 
 def _answer(values, media_type=None):

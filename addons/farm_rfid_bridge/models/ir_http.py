@@ -9,6 +9,7 @@ from odoo.http import Response, request
 from werkzeug.exceptions import HTTPException
 
 from ..protocol import problems
+from ..protocol.coding import GZIP
 
 PREFIX = "/farm_rfid/v1/"
 MEDIA_TYPE = "application/problem+json"
@@ -84,6 +85,8 @@ def problem_answer(problem):
         answer.headers["WWW-Authenticate"] = "Bearer"
     if problem.status == 405:
         answer.headers["Allow"] = problem.allow
+    if isinstance(problem, problems.WrongCoding):
+        answer.headers["Accept-Encoding"] = GZIP
     if problem.retry == "later":
         answer.headers["Retry-After"] = str(random.randint(*problem.wait))
     return answer

@@ -43,7 +43,8 @@ def document(base_url: str) -> Schema:
                 "Devices that read and write tags send their journal and are told what"
                 " became of each event. Bytes are byte strings in CBOR and base64url in"
                 f" JSON. A push has at most {LARGEST_REQUEST} bytes, any other request"
-                f" {LARGEST_QUESTION}. No text has the character NUL."
+                f" {LARGEST_QUESTION}, unpacked: a body may be packed, with"
+                " Content-Encoding: gzip. No text has the character NUL."
             ),
         },
         "servers": [{"url": f"{base_url}/farm_rfid/v1"}],

@@ -184,6 +184,11 @@ class WrongType(Problem):
     title = "Send application/cbor or application/json"
 
 
+class WrongCoding(WrongType):
+    code = "wrong-coding"
+    title = "Send the body as it is, or packed by gzip"
+
+
 class Internal(Problem):
     status = 500
     code = "internal"

@@ -26,19 +26,24 @@ PUSH = "/farm_rfid/v1/push"
 REGION = "SERVERTEST"
 #: what a test leaves behind, in the order in which it can be deleted
 LEFT = """
-    DELETE FROM farm_tag WHERE last_device_id = ANY(%(devices)s);
+    DELETE FROM farm_tag WHERE last_device_id = ANY(%(devices)s)
+        OR certificate_id = ANY(%(certificates)s);
     DELETE FROM farm_device_event WHERE device_id = ANY(%(devices)s);
     UPDATE farm_device SET key_id = NULL WHERE id = ANY(%(devices)s);
     DELETE FROM farm_device_key WHERE device_id = ANY(%(devices)s);
     DELETE FROM farm_device WHERE id = ANY(%(devices)s);
-    DELETE FROM stock_quant WHERE product_id = %(product)s;
-    DELETE FROM stock_move_line WHERE product_id = %(product)s;
-    DELETE FROM stock_move WHERE product_id = %(product)s;
+    DELETE FROM farm_lot_operation WHERE id IN (
+        SELECT line.operation_id FROM farm_lot_operation_input line
+          JOIN stock_lot lot ON lot.id = line.lot_id
+         WHERE lot.product_id = ANY(%(products)s));
+    DELETE FROM stock_quant WHERE product_id = ANY(%(products)s);
+    DELETE FROM stock_move_line WHERE product_id = ANY(%(products)s);
+    DELETE FROM stock_move WHERE product_id = ANY(%(products)s);
     DELETE FROM stock_picking WHERE harvest_id IN
-        (SELECT id FROM farm_harvest WHERE cycle_id = %(cycle)s);
-    DELETE FROM stock_lot WHERE product_id = %(product)s;
-    DELETE FROM farm_harvest WHERE cycle_id = %(cycle)s;
-    DELETE FROM farm_certificate WHERE id = %(certificate)s;
+        (SELECT id FROM farm_harvest WHERE cycle_id = ANY(%(cycles)s));
+    DELETE FROM stock_lot WHERE product_id = ANY(%(products)s);
+    DELETE FROM farm_harvest WHERE cycle_id = ANY(%(cycles)s);
+    DELETE FROM farm_certificate WHERE id = ANY(%(certificates)s);
 """
 
 
@@ -57,7 +62,8 @@ class ServerCase(BaseCase):
             self.skipTest("Odoo's own runner holds the registry: the server would wait")
         self.registry = odoo.modules.registry.Registry(get_db_name())
         self.server = None
-        self.made, self.ids = [], {"devices": []}
+        self.made = []
+        self.ids = {"devices": [], "products": [], "cycles": [], "certificates": []}
         self.addCleanup(self.take_away)
         with self.transaction() as env:
             self.make_world(env)
@@ -80,63 +86,71 @@ class ServerCase(BaseCase):
         region = self.make(
             env["farm.region"], {"name": REGION, "code": REGION, "level": "village"}
         )
-        self.ids["region"] = region.id
-        role = env["farm.role"].search([("code", "=", "farmer")])
-        farmer = self.make(
-            env["res.partner"],
-            {
-                "name": REGION,
-                "farm_code": REGION,
-                "farm_role_ids": [Command.set(role.ids)],
-                "farm_region_id": region.id,
-            },
-        )
         crop = self.make(env["farm.crop"], {"name": REGION, "code": "SRVTST"})
-        plot = self.make(env["farm.plot"], {"name": "P", "farmer_id": farmer.id})
-        cycle = self.make(
-            env["farm.cycle"],
-            {"plot_id": plot.id, "crop_id": crop.id, "state": "harvesting"},
+        scheme = self.make(
+            env["farm.certification.scheme"], {"name": REGION, "code": REGION}
         )
-        product = self.make(
-            env["product.product"],
-            {
-                "name": REGION,
-                "is_storable": True,
-                "tracking": "lot",
-                "uom_id": env.ref("uom.product_uom_kgm").id,
-                "farm_crop_id": crop.id,
-            },
-        )
-        self.ids |= {"cycle": cycle.id, "product": product.id}
-        self.ids["certificate"] = self.certify(env, farmer, crop).id
-        collector = "farm_traceability.group_collector"
-        user = new_test_user(env, "servertest", groups=collector)
-        self.made.append(("res.users", user.ids))
-        user.farm_region_ids = region
+        self.ids |= {"region": region.id, "crop": crop.id, "scheme": scheme.id}
+        kilogram = env.ref("uom.product_uom_kgm")
+        self.ids["product"] = self.make_product(env, REGION, kilogram).id
+        certificate = self.make_grower(env, REGION)
+        self.ids["certificate"] = certificate.id
+        user = self.make_user(env, "servertest", "farm_traceability.group_collector")
         self.ids["user"] = user.id
 
     def make_more(self, env):
         """What the tests of a class want beside the world."""
 
-    def certify(self, env, farmer, crop):
-        scheme = self.make(
-            env["farm.certification.scheme"], {"name": REGION, "code": REGION}
+    def make_product(self, env, name, uom):
+        """A product of the crop."""
+        vals = {"name": name, "uom_id": uom.id, "farm_crop_id": self.ids["crop"]}
+        tracked = {"is_storable": True, "tracking": "lot"}
+        product = self.make(env["product.product"], vals | tracked)
+        self.ids["products"].append(product.id)
+        return product
+
+    def make_grower(self, env, code, authority=None):
+        """A farmer who harvests the crop; gives the certificate, valid for days.
+
+        :param authority: partner; else the farmer
+        """
+        role = env["farm.role"].search([("code", "=", "farmer")])
+        farmer = self.make(
+            env["res.partner"],
+            {
+                "name": code,
+                "farm_code": code,
+                "farm_role_ids": [Command.set(role.ids)],
+                "farm_region_id": self.ids["region"],
+            },
         )
+        plot = self.make(env["farm.plot"], {"name": "P", "farmer_id": farmer.id})
+        crop = {"crop_id": self.ids["crop"]}
+        growing = crop | {"plot_id": plot.id, "state": "harvesting"}
+        self.ids["cycles"].append(self.make(env["farm.cycle"], growing).id)
         certificate = env["farm.certificate"].create(
             {
-                "name": REGION,
-                "scheme_id": scheme.id,
-                "authority_id": farmer.id,
+                "name": code,
+                "scheme_id": self.ids["scheme"],
+                "authority_id": (authority or farmer).id,
                 "farmer_id": farmer.id,
                 "valid_from": date.today() - timedelta(days=9),
                 "valid_to": date.today() + timedelta(days=9),
-                "line_ids": [Command.create({"crop_id": crop.id})],
+                "line_ids": [Command.create(crop)],
             }
         )
+        self.ids["certificates"].append(certificate.id)
         certificate.action_issue()
         return certificate
 
-    def make_device(self, enrol=True):
+    def make_user(self, env, login, groups):
+        """Somebody of the region."""
+        user = new_test_user(env, login, groups=groups)
+        self.made.append(("res.users", user.ids))
+        user.farm_region_ids = env["farm.region"].browse(self.ids["region"])
+        return user
+
+    def make_device(self, enrol=True, **vals):
         """A device; gives its journal, or its code where it is not enrolled yet."""
         with self.transaction() as env:
             device = env["farm.device"].create(
@@ -145,6 +159,7 @@ class ServerCase(BaseCase):
                     "user_id": self.ids["user"],
                     "region_ids": [Command.set([self.ids["region"]])],
                 }
+                | vals
             )
             self.ids["devices"].append(device.id)
             code = device._new_enrolment_code()
@@ -157,7 +172,7 @@ class ServerCase(BaseCase):
 
     def take_away(self):
         with db_connect(get_db_name()).cursor() as cr:
-            cr.execute(LEFT, self.ids | {"product": self.ids.get("product", 0)})
+            cr.execute(LEFT, self.ids)
         with self.transaction() as env:
             for model, ids in reversed(self.made):
                 env[model].browse(ids).unlink()

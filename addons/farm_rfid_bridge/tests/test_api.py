@@ -1,3 +1,4 @@
+import gzip
 import json
 import logging
 from contextlib import contextmanager
@@ -100,6 +101,31 @@ class TestPushRoute(ApiCase):
         for kind in ("text/plain", "application/x-www-form-urlencoded", "a/b", ""):
             answer = self.send(b"v=1", **{"Content-Type": kind})
             self.assertProblem(answer, 415, "wrong-type")
+
+    def test_a_packed_push_is_taken(self):
+        self.buy("A-1")
+        packed = gzip.compress(as_cbor(self.journal.push()))
+        for coding in ("gzip", "GZIP"):
+            answer = self.send(packed, **{"Content-Encoding": coding})
+            self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(len(self.lots("A-1")), 1)
+
+    def test_what_is_packed_badly_is_refused(self):
+        whole = gzip.compress(as_cbor(self.journal.push()))
+        for raw in (b"", b"\xa0", whole[:-1], whole + b"\0", whole + whole):
+            answer = self.send(raw, **{"Content-Encoding": "gzip"})
+            self.assertProblem(answer, 400, "damaged")
+
+    def test_a_small_body_that_unpacks_to_a_large_one_is_refused(self):
+        bomb = gzip.compress(bytes(30 * LARGEST_REQUEST))
+        answer = self.send(bomb, **{"Content-Encoding": "gzip"})
+        self.assertProblem(answer, 413, "too-large")
+
+    def test_another_packing_is_told_which_is_known(self):
+        for coding in ("br", "gzip, gzip", "deflate"):
+            answer = self.send(b"\xa0", **{"Content-Encoding": coding})
+            self.assertProblem(answer, 415, "wrong-coding")
+            self.assertEqual(answer.headers["Accept-Encoding"], "gzip")
 
     def test_a_large_body_is_refused_before_it_is_read(self):
         read = []

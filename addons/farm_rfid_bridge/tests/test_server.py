@@ -14,6 +14,7 @@ HELD = "SELECT id FROM farm_device WHERE number = %s FOR NO KEY UPDATE"
 MIDDLE = """
     SELECT 1 FROM pg_locks
      WHERE relation = 'farm_harvest'::regclass AND mode = 'RowExclusiveLock' AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 

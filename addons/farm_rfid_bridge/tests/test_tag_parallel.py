@@ -2,18 +2,11 @@ import time
 from functools import partial
 
 import farmtag
-from odoo.sql_db import db_connect
-from odoo.tests import get_db_name, tagged
+from odoo.tests import tagged
 
 from .server_case import REGION, ServerCase
 
 COUNTER = 77
-OPERATIONS = """
-    DELETE FROM farm_lot_operation WHERE id IN (
-        SELECT line.operation_id FROM farm_lot_operation_input line
-          JOIN stock_lot lot ON lot.id = line.lot_id
-         WHERE lot.product_id = %(product)s);
-"""
 
 
 @tagged("post_install", "-at_install")
@@ -35,11 +28,6 @@ class TestTagsAtOnce(ServerCase):
         user = env["res.users"].browse(self.ids["user"])
         place = user._get_default_warehouse_id().lot_stock_id
         env["stock.quant"]._update_available_quantity(product, place, 12, lot_id=lot)
-
-    def take_away(self):
-        with db_connect(get_db_name()).cursor() as cr:
-            cr.execute(OPERATIONS, self.ids | {"product": self.ids.get("product", 0)})
-        return super().take_away()
 
     def make_device(self):
         journal = super().make_device()

@@ -20,7 +20,7 @@ export class DeviceFormController extends FormController {
     }
 }
 
-/** Lists of events; what a person has chosen in them stays. */
+/** Lists of events and lots; what a person has chosen or types in them stays. */
 export class EventListController extends ListController {
     setup() {
         super.setup();
@@ -28,8 +28,9 @@ export class EventListController extends ListController {
     }
 
     async readAnew() {
-        if (!this.model.root.selection.length) {
-            await this.model.root.load();
+        const {root} = this.model;
+        if (!root.selection.length && !root.editedRecord) {
+            await root.load();
         }
     }
 }

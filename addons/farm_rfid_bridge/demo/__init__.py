@@ -1,0 +1,1 @@
+"""What the demonstration story tells of tags and devices; see ``story.py``."""

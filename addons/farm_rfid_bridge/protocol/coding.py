@@ -1,0 +1,31 @@
+"""What a body is packed in, for lines where each byte is paid for."""
+
+import zlib
+
+from .problems import Damaged, TooLarge, WrongCoding
+
+GZIP = "gzip"
+AS_IT_IS = ("", "identity")
+_OF_GZIP = 16 + zlib.MAX_WBITS
+
+
+def unpacked(raw: bytes, coding: str, largest: int) -> bytes:
+    """The bytes of a body, never more than may be sent unpacked.
+
+    :param coding: of ``Content-Encoding``
+    :raises Problem: ``Damaged``, ``TooLarge`` or ``WrongCoding``
+    """
+    if coding.strip().lower() in AS_IT_IS:
+        return raw
+    if coding.strip().lower() != GZIP:
+        raise WrongCoding()
+    unpacking = zlib.decompressobj(_OF_GZIP)
+    try:
+        found = unpacking.decompress(raw, largest + 1)
+    except zlib.error:
+        raise Damaged("This is not packed by gzip") from None
+    if len(found) > largest:
+        raise TooLarge(f"Send at most {largest} bytes at a time, before packing")
+    if not unpacking.eof or unpacking.unused_data:
+        raise Damaged("What is packed is cut, or more follows it")
+    return found
