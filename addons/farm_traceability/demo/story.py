@@ -20,18 +20,20 @@ CHAPTERS = [
 ]
 
 
-def load(env, log, scale=1.0):
+def load(env, log, scale=1.0, more=()):
     """Load the demonstration story, all of it or nothing, in one transaction.
 
     :param env: environment of the superuser on a database without farm data
     :param log: called with one line of progress at a time
     :param float scale: size of the story; 1.0 is 91 groups and 5,000 lots
+    :param more: chapters of other add-ons, which come last
     :raises UserError: when the database has farm data already
     """
     _check_empty(env)
     world = World(env, log, scale)
-    for number, (title, tell) in enumerate(CHAPTERS, 1):
-        log(f"{number}/{len(CHAPTERS)} {title}")
+    chapters = [*CHAPTERS, *more]
+    for number, (title, tell) in enumerate(chapters, 1):
+        log(f"{number}/{len(chapters)} {title}")
         begin = time.monotonic()
         tell(world)
         world.turn_page()

@@ -23,11 +23,11 @@ class StockMoveLine(models.Model):
     def write(self, vals):
         """What was scanned is of the lot that was scanned, not of another one."""
         if "lot_id" in vals:
+            # Odoo takes a record here as well as its ID.
+            lot_id = self._fields["lot_id"].convert_to_cache(vals["lot_id"], self)
             others = self.filtered(
                 lambda line: (
-                    line.lot_id
-                    and line.lot_id.id != vals["lot_id"]
-                    and line.state != "done"
+                    line.lot_id and line.lot_id.id != lot_id and line.state != "done"
                 )
             )
             scanned = others.filtered("scanned_quantity")
