@@ -1,0 +1,5 @@
+"""``python -m farm_edge``."""
+
+from .command import main
+
+raise SystemExit(main())
