@@ -1,13 +1,13 @@
 # `make` alone explains the targets. The work is done by the package in dev/.
 PYTHON ?= python3
-export PORT BENCH_SCALE SECONDS
+export PORT EDGE_PORT BENCH_SCALE SECONDS
 .DEFAULT_GOAL := help
 .PHONY: help up down clean reset shell test test-odoo-core lint bench fuzz pot lock
 
 help: ## say what the targets are
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
-up: ## set up, load the demonstration story, start Odoo (PORT=8070 for another port)
+up: ## set up, load the demonstration story, start Odoo and a device (PORT=8090 for another port)
 	@$(PYTHON) -m dev up
 
 down: ## stop what `make up` started

@@ -12,6 +12,7 @@ from dev import (
     coretests,
     database,
     demo,
+    device,
     fuzz,
     lint,
     lock,
@@ -59,8 +60,9 @@ def command(name):
 
 
 def up():
-    """Set up, load the demonstration, start Odoo, say where it is."""
-    port = config.port()
+    """Set up, load the demonstration, start Odoo and a device, say where they are."""
+    port, page = config.port(), config.edge_port()
+    device.need_port(page)
     if server.running_port() != port:
         machine.need_port(port)
         server.stop()
@@ -68,16 +70,20 @@ def up():
         used = prepare()
         with postgres.running(keep=True):
             target = demo.ensure(used)
-            if not server.running_port():
+            if server.running_port() != port:
+                device.stop()  # it would wait for an Odoo that was away
+                server.stop()  # another command may have started it elsewhere
                 server.start(used, target, port)
-    _summary(port)
+            has_device = device.ensure(target, port, page)
+    _summary(port, page if has_device else None)
 
 
 def down():
     """Stop what ``up`` started."""
+    device.stop()
     stopped = server.stop()
     postgres.stop()
-    say.line("Odoo is stopped." if stopped else "Odoo was not running.")
+    say.line("Odoo is stopped, and its device." if stopped else "Odoo was not running.")
 
 
 def clean():
@@ -91,6 +97,7 @@ def clean():
 
 def reset():
     """Drop the demonstration database; the next ``up`` makes it anew."""
+    device.forget()
     server.stop()
     with postgres.running():
         database.drop(database.name(config.DEMO_DATABASE))
@@ -163,11 +170,13 @@ def show_help():
         say.line(f"{name:16} {command.__doc__.splitlines()[0]}")
 
 
-def _summary(port):
+def _summary(port, page):
     say.line(f"\nOdoo answers at http://127.0.0.1:{port}")
     for row in demo.logins():
         who = f"{row['login']} / {row['password']}"
         say.line(f"  {who:36} {row['role']}: {row['description']}")
+    if page:
+        say.line(f"Collector's device, with a virtual reader: {device.page(page)}")
     say.line(f"Log: {server.LOG_FILE}    Stop it: make down")
 
 

@@ -36,15 +36,28 @@ def port():
 
     :raises Stop: when ``PORT`` is no port number
     """
-    text = os.environ.get("PORT") or "8069"
+    return _port("PORT", 8069)
+
+
+def edge_port():
+    """Port of the page of the collector's device (``EDGE_PORT``): two above Odoo's,
+    so that two checkouts with ports of their own need no second one.
+
+    :raises Stop: when ``EDGE_PORT`` is no port number
+    """
+    return _port("EDGE_PORT", port() + 2)
+
+
+def _port(variable, default):
+    text = os.environ.get(variable) or str(default)
     if not text.isdigit() or not 0 < int(text) < 65536:
-        raise Stop(f"PORT={text} is no port number: PORT=8070 make up")
+        raise Stop(f"{variable}={text} is no port number: {variable}=8070 make up")
     return int(text)
 
 
 def libraries(root=ROOT):
     """Where the sources of the suite's own distributions begin."""
-    return sorted(root.glob("lib/*/src"))
+    return sorted([*root.glob("lib/*/src"), *root.glob("edge/src")])
 
 
 def suite(addons=ADDONS):

