@@ -7,7 +7,7 @@ import pytest
 from dev.config import ROOT
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
-DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "edge/README.md"]
 
 
 @pytest.mark.parametrize(

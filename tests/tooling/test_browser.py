@@ -1,10 +1,14 @@
 """Browser tests that could not run are named and counted in the last line."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from dev import browser, testrun
+from dev.config import ROOT
 
 
 @pytest.fixture
@@ -30,6 +34,26 @@ def test_failure_is_said_first(report):
 def test_nothing_skipped_nothing_said(tmp_path):
     line = testrun.closing_line(0, tmp_path / "none.json", "bin")
     assert line == "All tests passed."
+
+
+def test_skipped_tests_of_two_runs_are_counted_together(tmp_path):
+    room, found = tmp_path / "test_screen.py", tmp_path / "report.json"
+    room.write_text(
+        "import pytest\n"
+        "@pytest.mark.skip(reason='there is no Chrome')\n"
+        "def test_page(): pass\n"
+        "@pytest.mark.skip(reason='no reader')\n"
+        "def test_reader(): pass\n"
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:odoo"]
+    command += ["-p", "dev.pytest_report", "--rootdir", tmp_path, room]
+    env = {**os.environ, "FARM_REPORT": str(found)}
+    for _run in range(2):
+        subprocess.run(command, env=env, cwd=ROOT, capture_output=True, check=True)
+    line = testrun.closing_line(0, found, None)
+    assert line.endswith(
+        "2 browser tests were skipped, no Chromium here: test_page, test_page"
+    )
 
 
 def test_first_known_name_is_the_browser():

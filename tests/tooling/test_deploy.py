@@ -31,8 +31,9 @@ def test_production_configuration_lists_no_databases():
 def test_images_are_pinned():
     compose = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
     images = re.findall(r"image: (\S+)", compose)
-    dockerfile = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
-    images += re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    for dockerfile in (ROOT / "deploy").glob("*Dockerfile"):
+        text = dockerfile.read_text(encoding="utf-8")
+        images += re.findall(r"^FROM (\S+)", text, re.MULTILINE)
     assert images
     assert all(re.search(r":[\w.-]*\d[\w.-]*$", image) for image in images), images
 

@@ -1,6 +1,8 @@
 """The lock keeps the conditions under which a library is wanted."""
 
-from dev import lock, venv
+import json
+
+from dev import lock, pcsc, venv
 
 
 def test_condition_of_a_library_is_kept():
@@ -14,3 +16,18 @@ def test_everything_wanted_is_locked():
     locked = venv.LOCK.read_text(encoding="utf-8").lower().replace("_", "-")
     names = [lock.name_of(row) for row in lock.wanted()]
     assert [name for name in names if name and f"\n{name}==" not in locked] == []
+
+
+def test_reported_versions_become_rows(tmp_path):
+    report = tmp_path / "report.json"
+    found = [
+        {"metadata": {"name": n, "version": v}} for n, v in (("b", "2"), ("a", "1"))
+    ]
+    report.write_text(json.dumps({"install": found}))
+    assert lock.pinned(report) == ["a==1", "b==2"]
+
+
+def test_pyscard_is_locked_with_what_builds_it():
+    rows = pcsc.LIBRARY.read_text(encoding="utf-8").splitlines()
+    names = [lock.name_of(row) for row in rows if "==" in row]
+    assert names == ["pyscard", "setuptools", "swig"]

@@ -1,12 +1,11 @@
 """Steps are done once, for their content, and a crash leaves none half done."""
 
-import os
 import subprocess
 import sys
 
 import pytest
 
-from dev import bench, config, demo, server, stamp
+from dev import bench, config, demo, stamp
 
 
 @pytest.fixture
@@ -74,19 +73,6 @@ def test_logins_come_from_the_story(tmp_path):
 
 def test_without_a_story_there_is_the_administrator(tmp_path):
     assert demo.logins(tmp_path / "none.csv")[0]["login"] == "admin"
-
-
-def test_record_of_a_reused_process_id_is_not_ours(tmp_path, monkeypatch):
-    monkeypatch.setattr(server, "_PID", tmp_path / "odoo.pid")
-    (tmp_path / "odoo.pid").write_text(f"{os.getpid()} 1 8069\n")
-    assert server.running_port() is None
-
-
-def test_record_of_a_living_process_is_ours(tmp_path, monkeypatch):
-    monkeypatch.setattr(server, "_PID", tmp_path / "odoo.pid")
-    birth = server.born(os.getpid())
-    (tmp_path / "odoo.pid").write_text(f"{os.getpid()} {birth} 8069\n")
-    assert server.running_port() == 8069
 
 
 def test_unknown_command_lists_the_commands():
