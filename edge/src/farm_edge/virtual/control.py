@@ -25,7 +25,7 @@ class Control:
     """Changes a field as told.
 
     - ``slow_seconds``: how long every answer takes
-    - ``other_technologies``: frames that came for tags of other kinds since it was asked
+    - ``other_technologies``: frames that came for tags of other kinds, as ``frames``
     """
 
     def __init__(self, field: Field) -> None:
