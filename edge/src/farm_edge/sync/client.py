@@ -147,6 +147,30 @@ class Client:
             raise _named(error, self.server) from error
 
 
+class KeptClient:
+    """The client that the settings say, one as long as they are the same: a connection
+    that is kept saves a slow line three ways to and fro."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._client: Client | None = None
+        self._named: list[str] = []
+
+    def __call__(self) -> Client:
+        named = [self._store.settings[name] for name in CLIENT_SETTINGS]
+        if self._client is not None and self._named != named:
+            self.close()
+        if self._client is None:
+            self._client, self._named = Client(*named), named
+        return self._client
+
+    def close(self) -> None:
+        """Close its connection; it is made anew when it is asked for."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+
 def _read(answer: httpx.Response) -> bytes:
     """The bytes of an answer that neither grows nor drips for ever."""
     end, found = time.monotonic() + LONGEST, bytearray()

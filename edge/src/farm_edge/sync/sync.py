@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from ..store import Store
-from .client import CLIENT_SETTINGS, Client
+from .client import Client, KeptClient
 from .errors import Refused, SyncError
 from .occasion import Occasion
 from .pace import Interval, Pace
@@ -68,8 +68,9 @@ class Sync:
         ask_again: float = 600.0,
     ) -> None:
         self._store = store
-        self._given = client
-        self._made: tuple[list[str], Client] | None = None
+        self._client: Callable[[], Client] = (
+            KeptClient(store) if client is None else lambda: client
+        )
         self._pace = pace or Pace()
         self._status = status
         self._ask_again = Interval(ask_again)
@@ -95,7 +96,7 @@ class Sync:
     def _look(self, outcome: Outcome, occasions: Collection[Occasion]) -> None:
         push = None
         try:
-            client = self._given or self._client()
+            client = self._client()
             push = Push(self._store, client, self._pace, self._status)
             outcome.sent = push.all()
             self._regular.seconds = 60.0 * self._store.settings["minutes"]
@@ -109,16 +110,6 @@ class Sync:
         except SyncError as error:
             _stop(outcome, error)
         outcome.bytes = push.bytes if push else 0
-
-    def _client(self) -> Client:
-        """One client as long as the settings are the same: a connection that is kept
-        saves a slow line three ways to and fro."""
-        named = [self._store.settings[name] for name in CLIENT_SETTINGS]
-        if self._made is None or self._made[0] != named:
-            if self._made:
-                self._made[1].close()
-            self._made = named, Client(*named)
-        return self._made[1]
 
     def enter(self, region: str) -> None:
         """Work in a region from now on; what is carried of others stays."""

@@ -39,8 +39,8 @@ from ..errors import EdgeError
 from ..reader import Reader, ReaderError, Tag, TagError
 from ..reader.keyboard.reader import TypedTag
 from ..store import Store
-from ..sync import Client, Occasion, Outcome, State
-from ..sync.client import CLIENT_SETTINGS
+from ..sync import Occasion, Outcome, State
+from ..sync.client import KeptClient
 from ..writing import Orders
 from .card import HomeStep, resumed
 from .enrol import EnrolStep
@@ -109,8 +109,7 @@ class Desk:
         self._view: View = HomeView()
         self._readers: dict[str, bool] = {}
         self._outcome: Outcome | None = None
-        self._client: Client | None = None
-        self._client_of: list[str] = []
+        self._client = KeptClient(store)
         self._around = Around(
             store,
             Orders(),
@@ -118,7 +117,7 @@ class Desk:
             self._later,
             lambda: self.again(),
             self._show,
-            self._the_client,
+            self._client,
         )
         self._is_guest = not goes_on
         is_gate = goes_on and store.settings["mode"] == "gate"
@@ -330,15 +329,14 @@ class Desk:
             self._refresh(self._step)
 
     def _refresh(self, step: Step) -> None:
-        with self._work:
-            before = self._step.notice
-            try:
-                step.refresh()
-            except EdgeError as error:
-                self._step.blame(error)
-            notice = self._step.notice
-            is_new = notice is not None and notice != before
-            self._try_to_show(notice.tone.value if notice and is_new else None)
+        before = self._step.notice
+        try:
+            step.refresh()
+        except EdgeError as error:
+            self._step.blame(error)
+        notice = self._step.notice
+        is_new = notice is not None and notice != before
+        self._try_to_show(notice.tone.value if notice and is_new else None)
 
     def _later(
         self, step: Step, job: Callable[[], Any], then: Callable[[Any], None]
@@ -359,15 +357,6 @@ class Desk:
                         then(answer)
 
         threading.Thread(target=run, name="later", daemon=True).start()
-
-    def _the_client(self) -> Client:
-        """One as long as the settings are the same, for a connection that is kept."""
-        named = [self.store.settings[name] for name in CLIENT_SETTINGS]
-        if self._client and self._client_of != named:
-            self._client.close()
-            self._client = None
-        self._client, self._client_of = self._client or Client(*named), named
-        return self._client
 
     # -- readers ----------------------------------------------------------------------
 
@@ -415,6 +404,5 @@ class Desk:
                 self._step.leave()
             if self._gate:
                 self._gate.leave()
-            if self._client:
-                self._client.close()
+            self._client.close()
         self._signal.close()
