@@ -11,22 +11,22 @@ that is switched off goes on where it was.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import farmtag
 
 from ..reader import TagUnsuitable
-from ..store import Part, Store, Task, canonical
-from ..store.chain import LARGEST_BODY
+from ..store import Part, Store, Task
 from ..store.snapshot import Record
-from ..store.tasks import DONE, DROPPED, UNDO, purpose_of
+from ..store.tasks import DONE, DROPPED, OPEN, UNDO, purpose_of
 from ..sync import Occasion
 from .cap import caps_on, known_bunches
 from .check import CardCheck, standing_of
 from .goods import bunch_message, bunch_of
 from .receipt import piece_of, receipt_of
+from .runs import runs
 from .step import Around, Step, Values, WrongInput, check_allowed, is_free, what_is_on
 from .tap import Tap
 from .view import (
@@ -48,8 +48,6 @@ STOPPED = (Standing.SUSPENDED, Standing.REVOKED)
 HIGHEST_REGION = 99_9999_9999
 #: days that may be chosen for the harvest, with today; earlier ones by command line
 HARVEST_DAYS = 7
-#: bytes of a map around its bunches
-_FRAME = 16
 #: what of a task's values goes into the event as it is
 _TOLD = (
     "farmer",
@@ -153,7 +151,7 @@ class PurchaseStep(Step):
     def view(self) -> PurchaseView:
         """All of it."""
         values, stage, current = self.task.values, self.stage, self._current()
-        bunches = self._shown(stage)
+        bunches, today = self._shown(stage), self.store.clock.day_here().isoformat()
         return PurchaseView(
             task=self.task.id,
             stage=stage,
@@ -173,9 +171,8 @@ class PurchaseStep(Step):
             bunches=bunches,
             grams=sum(one.grams or 0 for one in bunches),
             is_unsure=any(part.written == "begun" for part in self._unsure()),
-            today=self.store.clock.day_here().isoformat(),
-            harvest_date=values.get("harvest_date")
-            or self.store.clock.day_here().isoformat(),
+            today=today,
+            harvest_date=values.get("harvest_date") or today,
             harvested_by=values.get("harvested_by") or HARVESTERS[0],
             days=self._days() if stage is PurchaseStage.HARVEST else (),
             cap=values.get("cap") or 0,
@@ -336,9 +333,7 @@ class PurchaseStep(Step):
 
     def _write(self, tap: Tap) -> None:
         current = self._current() or {}
-        chip = tap.chip
-        if chip is None:
-            raise TagUnsuitable("kind", "This is no chip of ours: take another tag.")
+        chip = tap.known_chip()
         self._give_up()
         code = self.store.codes.next()
         message = self._message(code, chip, tap)
@@ -395,7 +390,7 @@ class PurchaseStep(Step):
             raise WrongInput("purchase.nothing")
         body = self._body()
         bunches = [_told(part) for part in bought]
-        bodies = [body | {"bunches": run} for run in _runs(body, bunches)]
+        bodies = [body | {"bunches": run} for run in runs(body, bunches)]
         events = self.store.tasks.end(self.task.id, DONE, *[(KIND, b) for b in bodies])
         self._receipt = receipt_of(self.store, *events)
         self.say("purchase.done", Tone.GOOD, count=len(bought))
@@ -446,7 +441,7 @@ class PurchaseStep(Step):
 
     def leave(self) -> None:
         """A purchase without a bunch is forgotten; another one stays open."""
-        if self.task.state == "open" and not self._parts and not self._current():
+        if self.task.state == OPEN and not self._parts and not self._current():
             self.store.tasks.end(self.task.id, DROPPED)
 
 
@@ -491,20 +486,3 @@ def _told(part: Part) -> dict[str, Any]:
     """A bunch as the event says it."""
     names = ("code", "grams", "hands", "chip", "payload")
     return {name: part.values[name] for name in names} | {"uid": part.uid}
-
-
-def _runs(
-    body: dict[str, Any], bunches: list[dict[str, Any]]
-) -> Iterator[list[dict[str, Any]]]:
-    """As many bunches at once as an event holds."""
-    room = LARGEST_BODY - len(canonical.encode(body)) - _FRAME
-    run: list[dict[str, Any]] = []
-    size = 0
-    for bunch in bunches:
-        more = len(canonical.encode(bunch))
-        if run and size + more > room:
-            yield run
-            run, size = [], 0
-        run.append(bunch)
-        size += more
-    yield run

@@ -17,13 +17,13 @@ from typing import Any
 import farmtag
 
 from ..reader import TagUnsuitable
-from ..store import Part, Task, canonical
-from ..store.chain import LARGEST_BODY
+from ..store import Part, Task
 from ..store.tasks import DONE, DROPPED, OPEN, UNDO, purpose_of
 from ..sync import Occasion
 from .check import ASKS, check
 from .goods import grams_left, hand_message, hand_of, next_seq
 from .receipt import piece_of
+from .runs import runs
 from .step import (
     Around,
     Step,
@@ -39,7 +39,6 @@ from .view import SplitStage, SplitView, Tone
 
 KIND = "split"
 BUNCH, HAND = "bunch", "hand"
-_FRAME = 16
 
 
 class SplitStep(Step):
@@ -288,9 +287,7 @@ class SplitStep(Step):
         self._write(tap, message, part)
 
     def _marked(self, balance: farmtag.Balance, tap: Tap) -> bytes:
-        store, chip = self.store, tap.chip
-        if chip is None:
-            raise TagUnsuitable("kind", "This is no chip of ours: take another tag.")
+        store, chip = self.store, tap.known_chip()
         issued = self._issued(balance, self._tapped["steps"], self._tapped["grams"])
         try:
             record = issued.record(store.clock.day_here(), next_seq(store))
@@ -315,9 +312,7 @@ class SplitStep(Step):
             self._write_hand(tap, task, number)
 
     def _write_hand(self, tap: Tap, task: Task, number: int) -> None:
-        balance, chip = self._balance, tap.chip
-        if chip is None:
-            raise TagUnsuitable("kind", "This is no chip of ours: take another tag.")
+        balance, chip = self._balance, tap.known_chip()
         if balance is None:
             self.say("split.no_bunch", Tone.BAD)
             return
@@ -401,17 +396,10 @@ class SplitStep(Step):
         """As many hands at once as an event holds."""
         body = {"at": self.store.clock.now(), "parent": self._tapped["code"]}
         loss = self._tapped.get("loss") or 0
-        room = LARGEST_BODY - len(canonical.encode(body | {"loss_grams": loss}))
-        run: list[dict[str, Any]] = []
-        size = _FRAME
-        for hand in hands:
-            more = len(canonical.encode(hand))
-            if run and size + more > room:
-                yield body | {"hands": run}
-                run, size = [], _FRAME
-            run.append(hand)
-            size += more
-        yield body | {"hands": run} | ({"loss_grams": loss} if loss else {})
+        *full, last = runs(body | {"loss_grams": loss}, hands)
+        for run in full:
+            yield body | {"hands": run}
+        yield body | {"hands": last} | ({"loss_grams": loss} if loss else {})
 
     def _told(self, part: Part) -> dict[str, Any]:
         """A hand as the event says it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import farmtag
 
-from ..reader import Reader, Tag, TagGone
+from ..reader import Reader, Tag, TagGone, TagUnsuitable
 from ..store import Event, Store
 from ..writing import Orders, SafeWriter
 from .check import DOUBTFUL, Finding, check
@@ -31,6 +31,15 @@ class Tap:
     def chip(self) -> farmtag.Chip | None:
         """What chip it is."""
         return self.tag.chip
+
+    def known_chip(self) -> farmtag.Chip:
+        """What chip it is, where something is to be written to it.
+
+        :raises TagUnsuitable: ``kind``
+        """
+        if self.chip is None:
+            raise TagUnsuitable("kind", "This is no chip of ours: take another tag.")
+        return self.chip
 
     @property
     def message(self) -> bytes:
