@@ -65,6 +65,7 @@ PIECES = tuple(
     Piece(number, f"1G7400N{number}-HW", 12_500 + 130 * number, 8 + number % 3, True)
     for number in range(1, 5)
 )
+STILL_ON_TAGS = tuple(replace(one, is_written=False) for one in PIECES)
 RECEIPT = Receipt(
     at=NOW,
     device="4711",
@@ -236,7 +237,9 @@ VIEWS: dict[str, View] = {
         cap=40,
         known=38,
     ),
-    "purchase_undo": PurchaseView(**BUYING, stage=PurchaseStage.UNDO, bunches=PIECES),
+    "purchase_undo": PurchaseView(
+        **BUYING, stage=PurchaseStage.UNDO, bunches=STILL_ON_TAGS
+    ),
     "purchase_done": PurchaseView(
         **BUYING,
         stage=PurchaseStage.DONE,
