@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import farmtag
 from farm_edge.store import Store
 from farm_edge.store.snapshot import Record
 from farm_edge.work.desk import Desk
+from farm_edge.work.view import View
 from farmtag.payload import CropRight
 from store_world import item, open_store, page
 
@@ -127,3 +129,13 @@ class Hand:
             return self.reader.sense(1).read()
         finally:
             self.field.take(uid.hex())
+
+
+def until(desk: Desk, is_there: Callable[[View], bool]) -> View:
+    """The view as soon as it is as is waited for."""
+    version = -1
+    for _change in range(100):
+        if is_there(desk.view()):
+            return desk.view()
+        version = desk.wait(version, 5)
+    raise AssertionError(desk.view())

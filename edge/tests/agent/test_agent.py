@@ -9,7 +9,7 @@ from farm_edge.agent import Agent, AgentRuns
 from farm_edge.reader.nfc import NfcReader
 from farm_edge.store import Store, StoreDamaged
 from farm_edge.work.view import CardView, TroubleView
-from work_world import CARD_UID, card, world
+from work_world import CARD_UID, card, until, world
 
 
 class Page:
@@ -54,15 +54,6 @@ class Running:
 def path(tmp_path):
     world(tmp_path / "device").close()
     return tmp_path / "device"
-
-
-def until(desk, is_there):
-    version = -1
-    for _change in range(100):
-        if is_there(desk.view()):
-            return desk.view()
-        version = desk.wait(version, 5)
-    raise AssertionError(desk.view())
 
 
 def test_a_tap_reaches_the_page(path, field):

@@ -6,7 +6,7 @@ import pytest
 from farm_edge.agent import Agent
 from farm_edge.work.view import EnrolStage, HomeView, Link
 from sync_server import CODE
-from work_world import items
+from work_world import items, until
 
 
 class Page:
@@ -34,15 +34,6 @@ def page(tmp_path):
     agent.stop()
     thread.join(20)
     assert not thread.is_alive()
-
-
-def until(desk, is_there):
-    version = -1
-    for _change in range(100):
-        if is_there(desk.view()):
-            return desk.view()
-        version = desk.wait(version, 5)
-    raise AssertionError(desk.view())
 
 
 def test_records_come_at_once_and_the_day_begins(page, village):

@@ -21,16 +21,7 @@ from farm_edge.work.view import (
 )
 from farmtag import Chip
 from store_world import NOW, acknowledge, enrolment, item, purchase
-from work_world import CARD_UID, card, carry, tag_uid, world
-
-
-def until(desk, is_there):
-    version = -1
-    for _change in range(100):
-        if is_there(desk.view()):
-            return desk.view()
-        version = desk.wait(version, 5)
-    raise AssertionError(desk.view())
+from work_world import CARD_UID, card, carry, tag_uid, until, world
 
 
 def test_those_that_wait_hear_of_each_change(desk):
@@ -271,8 +262,8 @@ def test_lists_and_receipts(hand, desk, store):
 
 def test_the_client_is_kept_until_a_setting_of_it_is_another(desk, store):
     store.settings["server"] = "https://farm.example/"
-    first = desk._the_client()
-    assert desk._the_client() is first
+    first = desk._client()
+    assert desk._client() is first
     store.settings["proxy"] = "none"
-    assert desk._the_client() is not first
+    assert desk._client() is not first
     desk.close()

@@ -17,18 +17,9 @@ from farm_edge.work.view import (
 )
 from store_world import NUMBER, Ticks, purchase
 from sync_server import CODE, answer_lost, says
-from work_world import CARD_UID, Hand, card, carry
+from work_world import CARD_UID, Hand, card, carry, until
 
 NOWHERE = "http://127.0.0.1:1"
-
-
-def until(desk, is_there):
-    version = -1
-    for _change in range(100):
-        if is_there(desk.view()):
-            return desk.view()
-        version = desk.wait(version, 5)
-    raise AssertionError(desk.view())
 
 
 def ended(desk):

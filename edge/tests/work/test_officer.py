@@ -10,7 +10,7 @@ from farm_edge.work.view import OfficerStage
 from office import Office
 from store_world import Ticks, open_store
 from sync_server import CODE, lost_on_the_way
-from work_world import CARD_UID, Hand, card, tag_uid
+from work_world import CARD_UID, Hand, card, tag_uid, until
 
 
 @pytest.fixture
@@ -29,15 +29,6 @@ def store(tmp_path, village, office):
     store.settings["server"] = village.url
     yield store
     store.close()
-
-
-def until(desk, is_there):
-    version = -1
-    for _change in range(50):
-        if is_there(desk.view()):
-            return desk.view()
-        version = desk.wait(version, 5)
-    raise AssertionError(desk.view())
 
 
 @pytest.fixture
