@@ -19,6 +19,8 @@ from store_world import NOW, NUMBER, carried
 
 CODE = "7KQ2M-X9TBA"
 CBOR = "application/cbor"
+#: bytes of an answer that is packed, as Odoo does
+WORTH_PACKING = 1_000
 
 
 class Problem(Exception):
@@ -203,6 +205,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(problem.status, body, "application/problem+json", headers)
 
     def send(self, status, body, media_type=CBOR, headers=None, length=None):
+        takes_packed = "gzip" in self.headers["Accept-Encoding"]
+        if length is None and takes_packed and len(body) >= WORTH_PACKING:
+            body = gzip.compress(body)
+            headers = {"Content-Encoding": "gzip"} | (headers or {})
         self.send_response(status)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(body) if length is None else length))

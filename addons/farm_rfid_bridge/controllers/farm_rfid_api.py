@@ -3,7 +3,7 @@ from odoo.http import request
 
 from ..models.ir_http import PREFIX, problem_answer
 from ..protocol import problems
-from ..protocol.coding import unpacked
+from ..protocol.coding import GZIP, WORTH_PACKING, packed, unpacked
 from ..protocol.envelope import (
     CBOR,
     JSON,
@@ -107,8 +107,11 @@ def _sent(largest=LARGEST_QUESTION):
 
 
 def _answer(values, media_type=None):
-    media_type = media_type or request.httprequest.mimetype
-    return request.make_response(
-        write_answer(values, media_type),
-        [("Content-Type", media_type), ("Cache-Control", "no-store")],
-    )
+    asked = request.httprequest
+    media_type = media_type or asked.mimetype
+    body = write_answer(values, media_type)
+    headers = [("Content-Type", media_type), ("Cache-Control", "no-store")]
+    if len(body) >= WORTH_PACKING and asked.accept_encodings.quality(GZIP):
+        body = packed(body)
+        headers.append(("Content-Encoding", GZIP))
+    return request.make_response(body, headers)

@@ -1,12 +1,20 @@
 """What a body is packed in, for lines where each byte is paid for."""
 
+import gzip
 import zlib
 
 from .problems import Damaged, TooLarge, WrongCoding
 
 GZIP = "gzip"
 AS_IT_IS = ("", "identity")
+#: bytes; fewer are one packet of the line, packed or not
+WORTH_PACKING = 1_000
 _OF_GZIP = 16 + zlib.MAX_WBITS
+
+
+def packed(raw: bytes) -> bytes:
+    """A body by :data:`GZIP`."""
+    return gzip.compress(raw, mtime=0)
 
 
 def unpacked(raw: bytes, coding: str, largest: int) -> bytes:

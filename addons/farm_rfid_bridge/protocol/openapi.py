@@ -44,7 +44,8 @@ def document(base_url: str) -> Schema:
                 " became of each event. Bytes are byte strings in CBOR and base64url in"
                 f" JSON. A push has at most {LARGEST_REQUEST} bytes, any other request"
                 f" {LARGEST_QUESTION}, unpacked: a body may be packed, with"
-                " Content-Encoding: gzip. No text has the character NUL."
+                " Content-Encoding: gzip; a longer answer is packed for who says"
+                " Accept-Encoding: gzip. No text has the character NUL."
             ),
         },
         "servers": [{"url": f"{base_url}/farm_rfid/v1"}],

@@ -9,6 +9,7 @@ from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..protocol.coding import WORTH_PACKING
 from ..protocol.envelope import CBOR, JSON, LARGEST_QUESTION, LARGEST_REQUEST
 from .bridge_common import BridgeCase
 from .journal import Journal, as_cbor, as_json, base64url
@@ -109,6 +110,23 @@ class TestPushRoute(ApiCase):
             answer = self.send(packed, **{"Content-Encoding": coding})
             self.assertEqual(answer.status_code, 200, answer.text)
         self.assertEqual(len(self.lots("A-1")), 1)
+
+    def test_a_long_answer_is_packed_for_who_takes_it(self):
+        self.buy(*[f"A-{n}" for n in range(40)])
+        raw = as_cbor(self.journal.push())
+        told = []
+        for accepted, coding in (("gzip, br", "gzip"), ("gzip;q=0", None), ("", None)):
+            answer = self.send(raw, **{"Accept-Encoding": accepted})
+            self.assertEqual(answer.status_code, 200, answer.text)
+            self.assertEqual(answer.headers.get("Content-Encoding"), coding)
+            told.append(answer.content)
+        self.assertGreater(len(told[0]), WORTH_PACKING)
+        self.assertEqual(told, [told[0]] * 3)
+
+    def test_a_short_answer_is_as_it_is(self):
+        self.buy("A-1")
+        answer = self.send_push()
+        self.assertNotIn("Content-Encoding", answer.headers)
 
     def test_what_is_packed_badly_is_refused(self):
         whole = gzip.compress(as_cbor(self.journal.push()))
