@@ -84,8 +84,7 @@ def check(path, codes, bought, begun, sent):
     there = [event.values["bunches"][0]["code"] for event in events]
     assert [one.seq for one in events] == list(range(1, len(events) + 1))
     assert len(set(there)) == len(there), "something is there twice"
-    there_codes = [code.removeprefix("CODE-") for code in there]
-    assert [one for one in bought if one not in set(there_codes)] == []
+    assert set(bought) <= {code.removeprefix("CODE-") for code in there}
     assert len(set(codes)) == len(codes), "a code was given twice"
     assert store.journal.head().ack_seq >= sent
     # A write has its event, or is known to be unfinished.
