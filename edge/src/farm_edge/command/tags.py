@@ -12,8 +12,8 @@ import farmtag
 from ..reader import Garbled, Reader, Tag, TagGone
 from ..reader.keyboard.reader import TypedTag
 from ..store import Store
+from ..work.balance import grams_left
 from ..work.check import CardCheck, check_card, crops_of
-from ..work.goods import grams_left
 from ..work.tap import Tap
 from ..writing import Orders
 from .exits import Exit, NotDone

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import farmtag
 
+from ..store.tasks import OPEN, UNDO
 from .check import CardCheck, Finding, check, check_card, crops_of
 from .purchase import PurchaseStep
 from .split import SplitStep
@@ -158,7 +159,7 @@ def resumed(around: Around, task_id: int) -> Step:
     :raises WrongInput: ``error.task_over``
     """
     task = around.store.tasks.of(task_id)
-    if task is None or task.state not in ("open", "undo"):
+    if task is None or task.state not in (OPEN, UNDO):
         raise WrongInput("error.task_over")
     if task.kind == "purchase":
         return PurchaseStep(around, task)

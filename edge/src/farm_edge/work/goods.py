@@ -35,15 +35,6 @@ def bunch_message(
     return farmtag.write(draft, chip, store.keys.signing(), uid, FOR_SPLIT).message
 
 
-def grams_left(balance: farmtag.Balance) -> int | None:
-    """What the hands weigh that are left, if the scale were exact; None where hands
-    were taken that nobody weighed."""
-    weight = balance.whole.weight
-    if weight is None or (balance.issued and not balance.issued_weight):
-        return None
-    return weight - balance.issued_weight
-
-
 def hand_message(
     store: Store, hand: farmtag.Unit, crop: str, chip: farmtag.Chip, uid: bytes
 ) -> bytes:

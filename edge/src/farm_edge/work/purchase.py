@@ -10,7 +10,6 @@ that is switched off goes on where it was.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,15 +17,17 @@ from typing import Any
 import farmtag
 
 from ..reader import TagUnsuitable
-from ..store import Part, Store, Task
+from ..store import Part, Task
 from ..store.snapshot import Record
 from ..store.tasks import DONE, DROPPED, OPEN, UNDO, purpose_of
 from ..sync import Occasion
-from .cap import caps_on, known_bunches
+from .cap import known_bunches
 from .check import CardCheck, standing_of
 from .goods import bunch_message, bunch_of
+from .harvest import harvest_days, is_past_day
 from .receipt import piece_of, receipt_of
 from .runs import runs
+from .seller import farmer_name, seller_of_card, seller_of_farmer
 from .step import Around, Step, Values, WrongInput, check_allowed, is_free, what_is_on
 from .tap import Tap
 from .view import (
@@ -44,10 +45,6 @@ KIND = "purchase"
 MOST_BUNCHES, MOST_HANDS = 999, 1023
 #: certificates with which nobody sells as certified; the server decides
 STOPPED = (Standing.SUSPENDED, Standing.REVOKED)
-#: ten digits, of a village
-HIGHEST_REGION = 99_9999_9999
-#: days that may be chosen for the harvest, with today; earlier ones by command line
-HARVEST_DAYS = 7
 #: what of a task's values goes into the event as it is
 _TOLD = (
     "farmer",
@@ -76,7 +73,7 @@ class PurchaseStep(Step):
     def of_card(cls, around: Around, seen: CardCheck, tap: Tap) -> PurchaseStep:
         """A purchase from the farmer of a card."""
         check_allowed(around.store, "may_write_bunches")
-        values = _of_card(around.store, seen)
+        values = seller_of_card(seen)
         values |= {"card": tap.message, "card_uid": tap.uid}
         return cls(around, around.store.tasks.begin(KIND, values))
 
@@ -92,7 +89,7 @@ class PurchaseStep(Step):
         if farmer is None:
             around.ask(Occasion.UNKNOWN_FARMER)
             raise WrongInput("farmer.unknown", farmer=code)
-        values = _of_farmer(farmer)
+        values = seller_of_farmer(farmer)
         step = cls(around, around.store.tasks.begin(KIND, values))
         standing = standing_of(around.store, farmer["id"])
         if standing in STOPPED:
@@ -151,7 +148,8 @@ class PurchaseStep(Step):
     def view(self) -> PurchaseView:
         """All of it."""
         values, stage, current = self.task.values, self.stage, self._current()
-        bunches, today = self._shown(stage), self.store.clock.day_here().isoformat()
+        bunches, today = self._shown(stage), self.store.clock.day_here()
+        harvested = values.get("harvest_date")
         return PurchaseView(
             task=self.task.id,
             stage=stage,
@@ -171,10 +169,12 @@ class PurchaseStep(Step):
             bunches=bunches,
             grams=sum(one.grams or 0 for one in bunches),
             is_unsure=any(part.written == "begun" for part in self._unsure()),
-            today=today,
-            harvest_date=values.get("harvest_date") or today,
+            today=today.isoformat(),
+            harvest_date=harvested or today.isoformat(),
             harvested_by=values.get("harvested_by") or HARVESTERS[0],
-            days=self._days() if stage is PurchaseStage.HARVEST else (),
+            days=harvest_days(today, harvested)
+            if stage is PurchaseStage.HARVEST
+            else (),
             cap=values.get("cap") or 0,
             known=values.get("known") or 0,
             receipt=self._receipt,
@@ -186,13 +186,6 @@ class PurchaseStep(Step):
         return tuple(
             replace(piece_of(part.values), is_written=True) for part in self._on_tags()
         )
-
-    def _days(self) -> tuple[str, ...]:
-        """Days of harvest to choose from, today first; and the one that was said."""
-        said, today = self.task.values.get("harvest_date"), self.store.clock.day_here()
-        days = [today - datetime.timedelta(n) for n in range(HARVEST_DAYS)]
-        found = tuple(day.isoformat() for day in days)
-        return found if not said or said in found else (*found[:-1], said)
 
     def _crops(self) -> tuple[Choice, ...]:
         """The crops of the card, else all."""
@@ -287,22 +280,13 @@ class PurchaseStep(Step):
 
     def _harvest(self, values: Values) -> None:
         day, by = values.text("date"), values.text("by")
-        if day and not self._is_past(day):
+        if day and not is_past_day(day, self.store.clock.day_here()):
             raise WrongInput("input.date")
         if by and by not in HARVESTERS:
             raise WrongInput("input.harvester")
         said = {"harvest_date": day, "harvested_by": by}
         self._change(**{name: value for name, value in said.items() if value})
         self._asks_harvest = False
-
-    def _is_past(self, text: str) -> bool:
-        """Whether a text is a day until today, written as the server reads it."""
-        try:
-            day = datetime.date.fromisoformat(text)
-        except ValueError:
-            return False
-        # From Python 3.11 on, 20260615 and 2026-W25-1 are days, too.
-        return day.isoformat() == text and day <= self.store.clock.day_here()
 
     def _change(self, **values: Any) -> None:
         self.task = self.store.tasks.change(self.task.id, **values)
@@ -443,39 +427,6 @@ class PurchaseStep(Step):
         """A purchase without a bunch is forgotten; another one stays open."""
         if self.task.state == OPEN and not self._parts and not self._current():
             self.store.tasks.end(self.task.id, DROPPED)
-
-
-def farmer_name(store: Store, values: Mapping[str, Any]) -> str:
-    """The name of a purchase's farmer, as far as it is carried."""
-    farmer = store.snapshot.farmer(values.get("farmer") or "")
-    return str(farmer.get("name") or "") if farmer else ""
-
-
-def _of_card(store: Store, seen: CardCheck) -> dict[str, Any]:
-    card = seen.card
-    if card is None:
-        raise WrongInput("card.cannot_buy")
-    rights = {str(r.crop): [r.guide, r.version] for r in seen.rights}
-    return {
-        "farmer": seen.farmer["code"] if seen.farmer else "",
-        "farmer_id": card.farmer,
-        "region": card.region,
-        "certificate": card.certificate,
-        "valid_to": seen.valid_until,
-        "rights": rights,
-        "valid_from": card.valid_from.isoformat(),
-        "caps": caps_on(card),
-    }
-
-
-def _of_farmer(farmer: Record) -> dict[str, Any]:
-    digits = "".join(sign for sign in farmer.get("region") or "" if sign.isdigit())
-    region = int(digits) if digits else None
-    return {
-        "farmer": farmer["code"],
-        "farmer_id": farmer["id"],
-        "region": region if region and region <= HIGHEST_REGION else None,
-    }
 
 
 def _choice(record: Record) -> Choice:

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..store import Event, Store
 from ..store import PendingWrite as StoredWrite
+from ..store.tasks import OPEN
 from ..words import say
 from ..writing import Outgoing, PendingWrite, WriteError
 
@@ -43,7 +44,7 @@ class Purposes:
         task_id, number = map(int, name.split("."))
         task = self._store.tasks.of(task_id)
         part = self._store.tasks.part(task_id, number)
-        is_wanted = task and task.state == "open" and part and part.is_wanted
+        is_wanted = task and task.state == OPEN and part and part.is_wanted
         return () if is_wanted else None
 
     def _card(self, pending: PendingWrite) -> dict[str, Any]:

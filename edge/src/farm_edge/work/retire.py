@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import farmtag
 
 from ..reader import TagLocked, TagUnsuitable
+from ..store.tasks import OPEN, UNDO
 from .purposes import retired
 from .step import Around, Step, Values, WrongInput, clear_void
 from .tap import Tap
@@ -66,7 +67,7 @@ class RetireStep(Step):
 
     def _is_in_work(self, uid: bytes) -> bool:
         found = self.store.tasks.parts_on(uid)
-        return any(t.state in ("open", "undo") and p.is_wanted for t, p in found)
+        return any(t.state in (OPEN, UNDO) and p.is_wanted for t, p in found)
 
     def _clear(self, tap: Tap) -> None:
         try:

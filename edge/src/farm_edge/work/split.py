@@ -20,8 +20,9 @@ from ..reader import TagUnsuitable
 from ..store import Part, Task
 from ..store.tasks import DONE, DROPPED, OPEN, UNDO, purpose_of
 from ..sync import Occasion
+from .balance import balance_of, grams_left, grams_over, is_too_heavy
 from .check import ASKS, check
-from .goods import grams_left, hand_message, hand_of, next_seq
+from .goods import hand_message, hand_of, next_seq
 from .receipt import piece_of
 from .runs import runs
 from .step import (
@@ -53,7 +54,7 @@ class SplitStep(Step):
         self._reload()
         if task:
             found = check(self.store, self._tapped["message"], self._tapped["uid"])
-            self._balance = _balance(found.reading)
+            self._balance = balance_of(found.reading)
 
     # -- where it is ------------------------------------------------------------------
 
@@ -106,7 +107,7 @@ class SplitStep(Step):
             pieces=balance.whole.pieces if balance else 0,
             left=self._left(),
             grams_left=(left := self._grams_left()),
-            grams_over=0 if left is None else _grams_over(balance),
+            grams_over=0 if balance is None or left is None else grams_over(balance),
             wanted=len(self._tapped.get("steps", ())),
             number=self._next() or 0,
             hands=tuple(
@@ -173,7 +174,8 @@ class SplitStep(Step):
         steps = list(balance.next_steps(wanted))
         self._issued(balance, steps, grams)
         loss_grams = values.grams("loss_grams", 0) if loss else 0
-        _check_loss(balance, sum(grams), loss_grams)
+        if is_too_heavy(balance, sum(grams), loss_grams):
+            raise WrongInput("split.too_heavy")
         values_of_task = self._tapped | {
             "steps": steps,
             "grams": grams,
@@ -227,7 +229,7 @@ class SplitStep(Step):
 
     def _choose(self, tap: Tap) -> None:
         finding = tap.finding()
-        balance = _balance(finding.reading) if finding.is_usable else None
+        balance = balance_of(finding.reading) if finding.is_usable else None
         if finding.verdict in ASKS:
             self.around.ask(Occasion.NEWER_CARD)
         if balance is None:
@@ -376,8 +378,8 @@ class SplitStep(Step):
         if self.task and loss:
             grams = values.grams("loss_grams", 0)
             weighed = sum(p.values.get("grams") or 0 for p in self._hands())
-            if self._balance:
-                _check_loss(self._balance, weighed, grams)
+            if self._balance and is_too_heavy(self._balance, weighed, grams):
+                raise WrongInput("split.too_heavy")
             self.store.tasks.change(self.task.id, loss=grams)
             self._reload()
         self._end()
@@ -460,30 +462,3 @@ class SplitStep(Step):
         is_begun = any(part.written for part in self._parts)
         if self.task and self.task.state == OPEN and not is_begun:
             self.store.tasks.end(self.task.id, DROPPED)
-
-
-def _check_loss(balance: farmtag.Balance, taken: int, loss: int) -> None:
-    """:raises WrongInput: if hands and loss weigh more than the bunch has left"""
-    left = balance.weight_left
-    if left is not None and taken + loss > left:
-        raise WrongInput("split.too_heavy")
-
-
-def _grams_over(balance: farmtag.Balance | None) -> int:
-    """By how much the hands may weigh more than the bunch."""
-    weight = balance.whole.weight if balance else None
-    if balance is None or weight is None or balance.weight_left is None:
-        return 0
-    return balance.weight_left + balance.issued_weight - weight
-
-
-def _balance(reading: farmtag.Reading | None) -> farmtag.Balance | None:
-    """What is left of a container; None for another tag, or one that lies."""
-    if reading is None or not isinstance(reading.payload, farmtag.Container):
-        return None
-    balance = farmtag.balance_of(reading)
-    try:
-        balance.check()
-    except farmtag.OverIssued:
-        return None
-    return balance

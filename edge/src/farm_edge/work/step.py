@@ -11,7 +11,7 @@ import farmtag
 
 from ..errors import EdgeError
 from ..store import Store
-from ..store.tasks import purpose_of
+from ..store.tasks import DROPPED, purpose_of
 from ..sync import Client, Occasion
 from ..writing import Orders
 from .tap import Tap
@@ -162,7 +162,7 @@ def void_part(store: Store, tap: Tap) -> tuple[int, int] | None:
     """Task and number of the bunch of a cancelled purchase that is still on a tag."""
     reading = tap.finding().reading
     for task, part in store.tasks.parts_on(tap.uid):
-        is_void = (task.kind, task.state) == ("purchase", "dropped")
+        is_void = (task.kind, task.state) == ("purchase", DROPPED)
         if not is_void or not part.may_be_on_tag or not reading:
             continue
         if part.values.get("code") == str(reading.payload.code):
