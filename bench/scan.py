@@ -23,8 +23,11 @@ import requests
 from odoo.fields import Command
 from odoo.tools import config
 
-from bench._browser import Browser
 from bench._measure import row
+
+sys.path.append(str(Path(__file__).parents[1] / "edge" / "tests"))
+
+from chromium import PHONE, Chromium
 
 PICKERS, LINES, LOTS = 20, 30, 400
 #: pieces of each line that are scanned one by one in the browser
@@ -239,13 +242,14 @@ MEASURE = """(() => {
 def _on_screen(database, user, picking_id, lots):
     """Seconds until each scan is answered on the screen."""
     cookie = _Scanner(database, user).session.cookies["session_id"]
-    with Browser() as page:
+    with Chromium(PHONE) as page:
         page.ask("Network.setCookie", name="session_id", value=cookie, url=HOST)
         page.ask("Page.navigate", url=f"{HOST}/farm/scan#/pick/{picking_id}")
         page.wait("document.querySelector('.fs-task')")
         page.js(MEASURE)
         for number, lot in enumerate(lots, 1):
             page.type(lot)
+            page.enter()
             page.wait(f"window.seconds.length === {number}")
             time.sleep(PAUSE / 10)
         page.wait("document.querySelector('.fs-alldone')")

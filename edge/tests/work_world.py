@@ -122,6 +122,14 @@ class Hand:
             self.field.make(uid.hex(), chip, uid, message)
         self.field.put(uid.hex())
 
+    def buy_first(self, bunches=1):
+        """Begin a purchase, up to the tag of its first bunch."""
+        self.desk.act("farmer", farmer="F-12")
+        self.desk.act("crop", crop="PP")
+        self.desk.act("count", bunches=bunches)
+        self.desk.act("bunch", hands=8, grams=12_000)
+        return self.tap(tag_uid(1), b"")
+
     def read(self, uid) -> bytes:
         """What stands on a tag."""
         self.field.put(uid.hex())

@@ -58,11 +58,7 @@ def test_a_purchase_ends_with_fewer_bunches_than_were_said(hand):
 
 def test_buttons_of_a_cancelled_purchase_and_of_lists(hand):
     desk = hand.desk
-    desk.act("farmer", farmer="F-12")
-    desk.act("crop", crop="PP")
-    desk.act("count", bunches=1)
-    desk.act("bunch", hands=8, grams=12_000)
-    hand.tap(tag_uid(1), b"")
+    hand.buy_first()
     assert {"cancel", "more", "finish"} <= buttons(desk)
     desk.act("cancel")
     assert "leave_tags" in buttons(desk)
@@ -74,11 +70,7 @@ def test_buttons_of_a_cancelled_purchase_and_of_lists(hand):
 
 def test_buttons_of_a_split(hand):
     desk = hand.desk
-    desk.act("farmer", farmer="F-12")
-    desk.act("crop", crop="PP")
-    desk.act("count", bunches=1)
-    desk.act("bunch", hands=8, grams=12_000)
-    hand.tap(tag_uid(1), b"")
+    hand.buy_first()
     desk.act("finish")
     desk.act("home")
     hand.tap(tag_uid(1))

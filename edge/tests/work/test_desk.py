@@ -230,11 +230,7 @@ def test_what_the_office_does_not_allow(tmp_path, right, do):
 
 
 def test_lists_and_receipts(hand, desk, store):
-    desk.act("farmer", farmer="F-12")
-    desk.act("crop", crop="PP")
-    desk.act("count", bunches=1)
-    desk.act("bunch", hands=8, grams=12_000)
-    hand.tap(tag_uid(1), b"")
+    hand.buy_first()
     desk.act("finish")
     desk.go("today")
     view = desk.view()

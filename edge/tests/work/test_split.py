@@ -250,11 +250,7 @@ def test_switched_off_between_bunch_and_hands(market, desk, store):
 
 def test_a_bunch_of_a_cancelled_purchase(hand, desk, store):
     """The server never hears of it: what is split off it would wait for ever."""
-    desk.act("farmer", farmer="F-12")
-    desk.act("crop", crop="PP")
-    desk.act("count", bunches=1)
-    desk.act("bunch", hands=8, grams=9_000)
-    hand.tap(tag_uid(1), b"")
+    hand.buy_first()
     desk.act("cancel")
     desk.act("leave_tags")
     desk.go("split")
@@ -263,11 +259,7 @@ def test_a_bunch_of_a_cancelled_purchase(hand, desk, store):
 
 
 def test_a_bunch_of_a_purchase_that_is_not_done(hand, desk, store):
-    desk.act("farmer", farmer="F-12")
-    desk.act("crop", crop="PP")
-    desk.act("count", bunches=2)
-    desk.act("bunch", hands=8, grams=9_000)
-    hand.tap(tag_uid(1), b"")
+    hand.buy_first(bunches=2)
     desk.act("home")
     view = hand.tap(tag_uid(1))
     assert view.notice.key == "split.in_work" and view.notice.tone is Tone.BAD
