@@ -113,7 +113,7 @@ def test_the_office_sees_a_clock_that_is_wrong(device, sync, village):
 
 
 def test_a_kill_between_answer_and_note_doubles_nothing(
-    device, sync, village, tmp_path
+    device, sync, client, village, tmp_path
 ):
     events = buy(device, 3)
     before = tmp_path / "before"
@@ -121,7 +121,6 @@ def test_a_kill_between_answer_and_note_doubles_nothing(
     shutil.copy(device.path, before)
     sync.once()
     again = open_store(before)
-    client = sync._given
     assert Sync(again, client).once().sent == 3
     assert arrived(village) == of(events)
 
