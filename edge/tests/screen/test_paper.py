@@ -1,8 +1,9 @@
-"""Receipts: on 58 and 80 mm, by network, file, and on the page."""
+"""Receipts: on 58 and 80 mm, by network, USB, file, and on the page."""
 
 import os
 import re
 import socket
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,10 @@ from farm_edge.screen.speech import Speech
 from screen_views import RECEIPT, VIEWS, ShownDesk
 
 pytest.importorskip("escpos")
+libusb1 = pytest.importorskip("usb.backend.libusb1")
+
+from usb_printer import PRODUCT, TELLS, VENDOR, VirtualPrinter  # noqa: E402
+
 CUT = b"\x1dV"
 
 
@@ -133,6 +138,47 @@ def test_a_slow_printer_of_the_network_gets_all(monkeypatch):
         door.send(f"network:127.0.0.1:{listener.getsockname()[1]}", labels)
         taking.join(30)
     assert bytes(received) == labels
+
+
+@pytest.fixture
+def plugged(monkeypatch):
+    """Has a printer on the bus of the real pyusb."""
+
+    def plug(printer):
+        monkeypatch.setattr(libusb1, "get_backend", lambda: printer)
+        return Printer(f"usb:{VENDOR:04x}:{PRODUCT:04x}")
+
+    return plug
+
+
+def test_a_printer_by_usb_is_sent_all_where_it_takes_it(plugged):
+    printer = VirtualPrinter()
+    plugged(printer).print(RECEIPT, Speech("en"))
+    assert printer.received == bytes_of(slip_of(RECEIPT, Speech("en")), 58)
+    labels = b"^XA^XZ\n" * 4_000
+    door.send(f"usb:{VENDOR:04x}:{PRODUCT:04x}", labels)
+    assert printer.received.endswith(labels)
+
+
+def test_a_usb_printer_without_paper_is_not_waited_for_for_ever(plugged):
+    printer = VirtualPrinter(room=100)
+    with pytest.raises(PrinterFailed, match="look at its paper") as told:
+        plugged(printer).print(RECEIPT, Speech("en"))
+    assert told.value.why == "stuck"
+    assert printer.patience == {door.PATIENCE_SECONDS * 1_000}
+
+
+def test_something_else_by_usb_is_no_printer(plugged):
+    with pytest.raises(PrinterFailed) as told:
+        plugged(VirtualPrinter(endpoints=(TELLS,))).print(RECEIPT, Speech("en"))
+    assert told.value.why == "wrong"
+
+
+def test_without_its_library_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "usb.core", None)
+    with pytest.raises(PrinterFailed, match=r"'farm-edge\[print\]'") as told:
+        Printer("usb:0001:0002").print(RECEIPT, Speech("en"))
+    assert told.value.why == "driver"
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 from .errors import PrinterFailed
 
 PORT = 9100
-#: seconds until a printer of the network has to answer, and to take a piece
+#: seconds until a printer of the network or by USB has to answer, and to take a piece
 PATIENCE_SECONDS = 5.0
+#: bytes that a USB printer is sent at once
+_PIECE = 4_096
 
 
 def send(address: str, data: bytes) -> None:
@@ -46,17 +49,40 @@ def _network(rest: str, data: bytes) -> None:
 def _usb(rest: str, data: bytes) -> None:
     try:
         from escpos.printer import Usb
+        from usb.core import USBTimeoutError
     except ImportError as error:
         raise PrinterFailed(
-            "python-escpos is missing: pip install 'farm-edge[print]'", "driver"
+            "python-escpos or pyusb is missing: pip install 'farm-edge[print]'",
+            "driver",
         ) from error
     vendor, product = (int(one, 16) for one in rest.split(":"))
-    printer = Usb(vendor, product)
+    printer = Usb(vendor, product, timeout=int(PATIENCE_SECONDS * 1_000))
     try:
         printer.open()
-        printer._raw(data)
+        printer.out_ep = _way_in(printer.device)
+        for begin in range(0, len(data), _PIECE):
+            printer._raw(data[begin : begin + _PIECE])
+    except USBTimeoutError as error:
+        raise PrinterFailed(
+            f"usb:{rest} took no more for {PATIENCE_SECONDS:.0f} s: look at its paper,"
+            " then print again",
+            "stuck",
+        ) from error
     finally:
         printer.close()
+
+
+def _way_in(device: Any) -> int:
+    """The endpoint that takes what is printed: each maker numbers it otherwise."""
+    from usb import util
+
+    for interface in device.get_active_configuration():
+        for endpoint in interface:
+            address, kind = endpoint.bEndpointAddress, endpoint.bmAttributes
+            is_for_bytes = util.endpoint_type(kind) == util.ENDPOINT_TYPE_BULK
+            if is_for_bytes and util.endpoint_direction(address) == util.ENDPOINT_OUT:
+                return int(address)
+    raise PrinterFailed("What is plugged in there takes no bytes", "wrong")
 
 
 def _file(rest: str, data: bytes) -> None:
