@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {omit} from "@web/core/utils/objects";
 import {useScan} from "../../app/hooks";
 import {Refusal} from "../../queue/server";
-import {lastOf, questionOf, waitingOf} from "../../queue/records";
+import {lastOf, questionOf, recordsOf, waitingOf} from "../../queue/records";
 import {overlaid, undone} from "./sheet";
 
 /** Ms after which a document that nobody scans for is asked for again. */
@@ -161,15 +161,28 @@ export class Work {
         if (answer.sheet && !answer.open) {
             this.lay(answer.sheet);
         }
-        for (const name of ["location_id", "product_id", "picking_id"]) {
-            if (answer[name]) {
-                this.context[name] = answer[name];
-            }
+        if (this.isLatest(record)) {
+            this.remember(answer);
         }
         if (answer.finished) {
             this.isFinished = true;
         }
         this.onAnswer?.(record, answer);
+    }
+
+    /** What was scanned after it stands on what was known then, not on a late answer. */
+    isLatest({seq}) {
+        const own = recordsOf(this.queued, this.scenario, this.documentId);
+        return !own.some((one) => one.seq > seq && one.sent.kind === "scan");
+    }
+
+    /** Where the person stands, and at what, for the next scans. */
+    remember(answer) {
+        for (const name of ["location_id", "product_id", "picking_id"]) {
+            if (answer[name]) {
+                this.context[name] = answer[name];
+            }
+        }
     }
 }
 
