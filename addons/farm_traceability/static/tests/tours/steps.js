@@ -3,10 +3,16 @@
 import {browser} from "@web/core/browser/browser";
 
 export function openMenu(app, section, item) {
+    const bar = ".o_menu_sections";
+    const hidden = `${bar}:has(> .d-none:contains(${section}))`;
     return [
         {trigger: ".o_navbar_apps_menu button", run: "click"},
         {trigger: `.o-dropdown--menu .o_app:contains(${app})`, run: "click"},
-        {trigger: `.o_menu_sections button:contains(${section})`, run: "click"},
+        // With wide letters the bar has no room for the last ones.
+        {
+            trigger: `${bar} > button:contains(${section}):visible, ${hidden} .o_menu_sections_more button`,
+            run: "click",
+        },
         {trigger: `.o-dropdown--menu .dropdown-item:contains(${item})`, run: "click"},
     ];
 }
