@@ -1,5 +1,7 @@
 from odoo import http
 from odoo.http import request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from ..models.ir_http import PREFIX, problem_answer
 from ..protocol import problems
@@ -111,7 +113,8 @@ def _answer(values, media_type=None):
     media_type = media_type or asked.mimetype
     body = write_answer(values, media_type)
     headers = [("Content-Type", media_type), ("Cache-Control", "no-store")]
-    if len(body) >= WORTH_PACKING and asked.accept_encodings.quality(GZIP):
+    accepted = parse_accept_header(asked.headers.get("Accept-Encoding"), Accept)
+    if len(body) >= WORTH_PACKING and accepted.quality(GZIP):
         body = packed(body)
         headers.append(("Content-Encoding", GZIP))
     return request.make_response(body, headers)

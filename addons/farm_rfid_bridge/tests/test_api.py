@@ -112,7 +112,8 @@ class TestPushRoute(ApiCase):
         self.assertEqual(len(self.lots("A-1")), 1)
 
     def test_a_long_answer_is_packed_for_who_takes_it(self):
-        self.buy(*[f"A-{n}" for n in range(40)])
+        for number in range(20):
+            self.buy(f"A-{number}")
         raw = as_cbor(self.journal.push())
         told = []
         for accepted, coding in (("gzip, br", "gzip"), ("gzip;q=0", None), ("", None)):
