@@ -179,9 +179,9 @@ export class Wedge {
      * A timer alone ends nothing: while the page was busy, keys may be waiting for it.
      * Only when none came in between, and by the keys' own clock, a scan is whole.
      */
-    wait() {
+    wait(patience = this.reader.patience) {
         browser.clearTimeout(this.timer);
-        this.timer = browser.setTimeout(() => this.listenOnce(2), this.reader.patience);
+        this.timer = browser.setTimeout(() => this.listenOnce(2), patience);
     }
 
     listenOnce(rounds) {
@@ -197,10 +197,20 @@ export class Wedge {
             if (rounds > 1) {
                 this.listenOnce(rounds - 1);
             } else {
-                this.reader.quiet(browser.performance.now());
-                this.typed(this.reader.text);
+                this.onQuiet(browser.performance.now());
             }
         });
+    }
+
+    /** The timer may be early by the keys' clock: then for the rest of it. */
+    onQuiet(now) {
+        const early = this.reader.last + this.reader.patience - now;
+        if (early > 0) {
+            this.wait(early);
+            return;
+        }
+        this.reader.quiet(now);
+        this.typed(this.reader.text);
     }
 
     // -- focus ----------------------------------------------------------------------

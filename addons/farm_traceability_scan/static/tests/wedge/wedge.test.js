@@ -66,6 +66,20 @@ test("ten scans a second, their keys split over frames", async () => {
     expect(scans).toEqual(texts);
 });
 
+test("a timer that is early by the keys' clock ends a scan a little later", async () => {
+    start({ends: {ends: "idle"}});
+    const ahead = performance.now() + 300;
+    for (const letter of "LOT-1") {
+        const ev = new KeyboardEvent("keydown", {key: letter, bubbles: true});
+        Object.defineProperty(ev, "timeStamp", {value: ahead});
+        input.dispatchEvent(ev);
+    }
+    await advanceTime(200);
+    expect(scans).toEqual([]);
+    await advanceTime(400);
+    expect(scans).toEqual(["LOT-1"]);
+});
+
 test("a suffix may be Tab; a key of its own stays the browser's", () => {
     scan("LOT-1", "Tab");
     expect(scans).toEqual(["LOT-1"]);
