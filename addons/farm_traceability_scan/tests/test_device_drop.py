@@ -114,6 +114,7 @@ class TestDeviceDrop(DeviceCase):
         with self.device() as device:
             self.open(device, picking.id)
             self.scan_all(device, names[:3])
+            device.see(".fs-task", names[3])
             device.see(".fs-status.is-right")
             device.lose_network()
             self.scan_all(device, names[3:7])
