@@ -133,7 +133,7 @@ class TestDeskReader(LiveCase):
     def test_a_read_is_looked_up_on_the_open_screen(self):
         push = self.laid_on({"code": self.journal.code("A-1")})
         with self.device() as browser:
-            browser.tap("[data-scenario=look_up]")
+            browser.choose("look_up")
             browser.see("body", "Scan anything")
             self.wait_for_socket()
             time.sleep(1)  # longer than what is old for the page

@@ -238,6 +238,12 @@ class DeviceBrowser(ChromeBrowser):
                 "Input.dispatchTouchEvent", params={"type": kind, "touchPoints": points}
             )
 
+    def choose(self, scenario):
+        """On the menu; until that is gone, what is scanned is the menu's."""
+        tile = f"[data-scenario={scenario}]"
+        self.tap(tile)
+        self.wait(f"!document.querySelector({json.dumps(tile)})")
+
     def enter(self, css, text):
         """Into a field, as a person does by the keyboard on the screen."""
         self.tap(css)

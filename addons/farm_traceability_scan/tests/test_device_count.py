@@ -21,7 +21,7 @@ class TestDeviceCount(DeviceCase):
         cls.boss.group_ids += cls.env.ref("stock.group_stock_manager")
 
     def open(self, device):
-        device.tap("[data-scenario=count]")
+        device.choose("count")
         device.see(".fs-row", "Shelf")
         device.scan("SHELF")
         device.see(".fs-title", "Shelf")

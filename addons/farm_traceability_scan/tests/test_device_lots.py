@@ -18,7 +18,7 @@ class TestDeviceLots(DeviceCase):
         cls.picker.group_ids += quality
 
     def begin(self, device, scenario):
-        device.tap(f"[data-scenario={scenario}]")
+        device.choose(scenario)
 
     def hands(self):
         """How many hands there are, each a lot of its own."""

@@ -30,7 +30,7 @@ class TestDevicePick(DeviceCase):
 
     def open(self, device, picking):
         device.see(".fs-tile", "Pick")
-        device.tap("[data-scenario=pick]")
+        device.choose("pick")
         device.tap(f"[data-document='{picking.id}']")
         device.see(".fs-title", self.names[picking.id])
 

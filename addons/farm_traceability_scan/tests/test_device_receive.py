@@ -19,7 +19,7 @@ class TestDeviceReceive(ReceiveCase, DeviceCase):
 
     def open(self, device, picking):
         device.see(".fs-tile", "Receive")
-        device.tap("[data-scenario=receive]")
+        device.choose("receive")
         device.tap(f"[data-document='{picking.id}']")
         device.see(".fs-work")
 
@@ -81,7 +81,7 @@ class TestDeviceReceive(ReceiveCase, DeviceCase):
     def test_what_nobody_announced(self):
         before = self.env["stock.picking"].search([])
         with self.device() as device:
-            device.tap("[data-scenario=receive]")
+            device.choose("receive")
             device.tap("[data-command=NEW]")
             device.see(".fs-alldone", "Nothing has come")
             device.scan(f"(01){GTIN}(10)SURPRISE(3103)007000")

@@ -30,7 +30,7 @@ class TestDeviceReceiveLabels(ReceiveCase, DeviceCase):
         )
 
     def open(self, device, picking=None):
-        device.tap("[data-scenario=receive]")
+        device.choose("receive")
         device.tap(f"[data-document='{(picking or self.picking).id}']")
         device.see(".fs-work")
 

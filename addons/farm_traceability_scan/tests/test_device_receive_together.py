@@ -36,7 +36,7 @@ class TestDeviceReceiveTogether(ReceiveCase, DeviceCase):
             yield device, second
 
     def open(self, device):
-        device.tap("[data-scenario=receive]")
+        device.choose("receive")
         device.tap(f"[data-document='{self.picking.id}']")
         device.see(".fs-work")
 

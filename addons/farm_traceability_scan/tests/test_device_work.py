@@ -19,7 +19,7 @@ class TestDeviceWork(DeviceCase):
         return {quant.location_id.name: quant.quantity for quant in quants}
 
     def begin(self, device, scenario, document=None):
-        device.tap(f"[data-scenario={scenario}]")
+        device.choose(scenario)
         if document:
             device.tap(f"[data-document='{document.id}']")
             device.see(".fs-work")

@@ -74,7 +74,7 @@ class TestDeviceBatch(BatchWorld, DeviceCase):
             lambda line: line.lot_id.name == "LOT-1"
         ).id
         with self.device() as device:
-            device.tap("[data-scenario=pick]")
+            device.choose("pick")
             device.tap(self.row)
             device.see(".fs-title", batch)
             device.set_offline(True)
