@@ -91,6 +91,8 @@ class LiveCase(ReaderCase):
 
     def setUp(self):
         super().setUp()
+        partner = self.watcher.partner_id.id
+        self.channel = (self.registry.db_name, "res.partner", partner)
         # Odoo lets no test use the socket; here it has the test's own cursor.
         self.startPatcher(
             patch.object(
@@ -99,9 +101,7 @@ class LiveCase(ReaderCase):
         )
 
     def sockets(self):
-        partner = self.watcher.partner_id.id
-        channel = (self.registry.db_name, "res.partner", partner)
-        return dispatch._channels_to_ws.get(channel, ())
+        return dispatch._channels_to_ws.get(self.channel, ())
 
     def wait_for_socket(self):
         end = time.monotonic() + PATIENCE
