@@ -1,4 +1,5 @@
 import {EventBus, reactive} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
 import {_t} from "@web/core/l10n/translation";
 import {NotReached, Refusal} from "../queue/server";
@@ -8,6 +9,8 @@ import {commandOf} from "./commands";
 
 /** Ms within which a refusal is told to the person who still stands there. */
 const LIVE = 5000;
+/** Ms after which a page that nobody sees, and that draws nothing, is not waited for. */
+const UNSEEN = 100;
 /** Tones of answers, the most urgent first. */
 const URGENCY = ["wrong", "attention", "right"];
 const TONES = {refused: "wrong", asked: "attention"};
@@ -54,7 +57,8 @@ export class Scan {
     // -- what is scanned ------------------------------------------------------------
 
     /**
-     * A scan, or what else says what lies before the person.
+     * A scan, or what else says what lies before the person. It is for the screen as
+     * the one before it has left it: a panel that was asked for is there.
      *
      * @param {string} text
      * @param {string} [source] such as `wedge`, `camera`, `rfid`
@@ -62,8 +66,9 @@ export class Scan {
      */
     feed(text, source = "wedge") {
         const taken = this.tail.then(() => this.take(text, source));
-        this.tail = taken.catch((error) => this.onFault(error));
-        return this.tail;
+        const told = taken.catch((error) => this.onFault(error));
+        this.tail = told.then(drawn);
+        return told;
     }
 
     async take(text, source) {
@@ -256,4 +261,12 @@ export class Scan {
     keptSheet(scenario, documentId) {
         return this.database.kept([this.user.id, "sheet", scenario, documentId]);
     }
+}
+
+/** Until the page shows what has changed. */
+function drawn() {
+    return new Promise((resolve) => {
+        browser.requestAnimationFrame(resolve);
+        browser.setTimeout(resolve, UNSEEN);
+    });
 }

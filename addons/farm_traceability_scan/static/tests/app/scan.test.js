@@ -59,6 +59,15 @@ test("scans are taken one after another, also when one takes long", async () => 
     expect(taken).toEqual(["A", "B", "C"]);
 });
 
+test("a scan is for the panel that the one before it has asked for", async () => {
+    const taken = [];
+    const panel = {onScan: ({text}) => taken.push(text)};
+    const open = () => requestAnimationFrame(() => scan.targets.push(panel));
+    scan.targets.push({onScan: open});
+    await Promise.all(["A", "B"].map((text) => scan.feed(text)));
+    expect(taken).toEqual(["B"]);
+});
+
 test("a fault of one scan stops no other", async () => {
     const taken = [];
     scan.targets.push({
