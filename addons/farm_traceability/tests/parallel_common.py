@@ -1,10 +1,13 @@
+import random
 import sys
+import time
 from contextlib import contextmanager
 from threading import Thread
 
 import odoo
 import psycopg2.errors
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Command
 from odoo.sql_db import db_connect
 from odoo.tests import BaseCase, get_db_name
@@ -14,7 +17,9 @@ AGAIN = (
     psycopg2.errors.SerializationFailure,
     psycopg2.errors.DeadlockDetected,
     psycopg2.errors.LockNotAvailable,
+    ConcurrencyError,
 )
+TRIES = 10
 
 
 class ParallelHoldCase(BaseCase):
@@ -147,14 +152,14 @@ class ParallelHoldCase(BaseCase):
 
     def retrying(self, work):
         """Begin a transaction again as Odoo does when another one was in the way."""
-        for _attempt in range(10):
+        for attempt in range(TRIES):
             try:
                 with self.transaction() as env:
                     work(env)
                 return
             except AGAIN:
-                continue
-        raise AssertionError("It was in the way ten times")
+                time.sleep(random.uniform(0, 2**attempt / 100))
+        raise AssertionError(f"It was in the way {TRIES} times")
 
     @contextmanager
     def meanwhile(self, work):
