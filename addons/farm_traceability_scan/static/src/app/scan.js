@@ -9,8 +9,8 @@ import {commandOf} from "./commands";
 
 /** Ms within which a refusal is told to the person who still stands there. */
 const LIVE = 5000;
-/** Ms after which a page that nobody sees, and that draws nothing, is not waited for. */
-const UNSEEN = 100;
+/** Ms after which a page that draws nothing is not waited for. */
+const UNDRAWN = 100;
 /** Tones of answers, the most urgent first. */
 const URGENCY = ["wrong", "attention", "right"];
 const TONES = {refused: "wrong", asked: "attention"};
@@ -263,10 +263,12 @@ export class Scan {
     }
 }
 
-/** Until the page shows what has changed. */
-function drawn() {
-    return new Promise((resolve) => {
-        browser.requestAnimationFrame(resolve);
-        browser.setTimeout(resolve, UNSEEN);
-    });
+/** Until the page shows what has changed; one that nobody sees shows nothing. */
+async function drawn() {
+    if (document.visibilityState === "visible") {
+        await new Promise((resolve) => {
+            browser.requestAnimationFrame(resolve);
+            browser.setTimeout(resolve, UNDRAWN);
+        });
+    }
 }
