@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import farmtag
 
+from ..store import Store
+from .step import WrongInput
+
 
 def balance_of(reading: farmtag.Reading | None) -> farmtag.Balance | None:
     """What is left of a container; None for another tag, or one that lies."""
@@ -38,3 +41,26 @@ def is_too_heavy(balance: farmtag.Balance, taken: int, loss: int) -> bool:
     """Whether hands and loss weigh more than the bunch has left, in grams."""
     left = balance.weight_left
     return left is not None and taken + loss > left
+
+
+def issued(
+    balance: farmtag.Balance, steps: list[int], grams: list[int]
+) -> farmtag.Balance:
+    """What is left once hands are taken.
+
+    :param steps: numbers of the hands
+    :param grams: what they weigh, or nothing
+    :raises WrongInput: ``split.too_heavy``, ``split.too_deep``
+    """
+    try:
+        return balance.issue(steps, sum(grams))
+    except farmtag.OverIssued:
+        raise WrongInput("split.too_heavy") from None
+    except farmtag.WrongValue:
+        raise WrongInput("split.too_deep") from None
+
+
+def crop_name(store: Store, balance: farmtag.Balance) -> str:
+    """The name of the bunch's crop, as far as it is carried."""
+    crop = store.snapshot.crop(balance.whole.crop)
+    return str(crop.get("name") or crop["code"]) if crop else ""

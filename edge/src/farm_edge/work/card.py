@@ -8,6 +8,7 @@ import farmtag
 
 from ..store.tasks import OPEN, UNDO
 from .check import CardCheck, Finding, check, check_card, crops_of
+from .hands import HandsStep
 from .purchase import PurchaseStep
 from .split import SplitStep
 from .step import Around, Step, Values, WrongInput, clear_void
@@ -163,4 +164,4 @@ def resumed(around: Around, task_id: int) -> Step:
         raise WrongInput("error.task_over")
     if task.kind == "purchase":
         return PurchaseStep(around, task)
-    return SplitStep(around, task)
+    return HandsStep(around, task)

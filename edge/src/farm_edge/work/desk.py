@@ -47,7 +47,6 @@ from .enrol import EnrolStep
 from .gate import GateStep
 from .lists import RefusedStep, TodayStep, WaitingStep
 from .officer import OfficerStep
-from .purchase import PurchaseStep
 from .retire import RetireStep
 from .settings import SettingsStep
 from .signal import NoSignal, Signal
@@ -265,9 +264,8 @@ class Desk:
 
     def _leave_if_over(self) -> None:
         """Go home where nothing is left to be done or seen."""
-        step = self._step
-        if isinstance(step, (PurchaseStep, SplitStep)) and step.is_over:
-            notice = step.notice
+        if self._step.is_over:
+            notice = self._step.notice
             self._become(self._home())
             self._step.notice = notice
 

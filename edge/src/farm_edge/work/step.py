@@ -122,6 +122,11 @@ class Step:
         """Whether nothing is asked here, so that a card opens what comes next."""
         return False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is to be done or seen here any more."""
+        return False
+
     def left(self, uid: bytes) -> None:
         """The tag that came is away."""
 
