@@ -15,7 +15,7 @@ _BULK = 2
 
 
 class VirtualPrinter(IBackend):
-    """Keeps what it is sent; without paper it takes no more, for as long as asked."""
+    """Keeps what it is sent; without paper it takes a part, and then no more."""
 
     def __init__(self, room: int = 1_000_000, endpoints: tuple[int, ...] = ()) -> None:
         self.received = b""
@@ -26,10 +26,11 @@ class VirtualPrinter(IBackend):
     def bulk_write(self, handle, ep, interface, data, timeout):
         assert ep == PRINTS
         self.patience.add(timeout)
-        if len(self.received) + len(data) > self._room:
+        taken = bytes(data)[: self._room - len(self.received)]
+        if not taken:
             raise usb.core.USBTimeoutError("Operation timed out", errno=110)
-        self.received += bytes(data)
-        return len(data)
+        self.received += taken
+        return len(taken)
 
     # -- what pyusb asks every bus ----------------------------------------------------
 

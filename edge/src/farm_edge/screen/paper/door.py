@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from .errors import PrinterFailed
@@ -13,6 +14,8 @@ PORT = 9100
 PATIENCE_SECONDS = 5.0
 #: bytes that a USB printer is sent at once
 _PIECE = 4_096
+#: of the USB's classes of devices
+_PRINTER_CLASS = 7
 
 
 def send(address: str, data: bytes) -> None:
@@ -49,7 +52,7 @@ def _network(rest: str, data: bytes) -> None:
 def _usb(rest: str, data: bytes) -> None:
     try:
         from escpos.printer import Usb
-        from usb.core import USBTimeoutError
+        from usb import util
     except ImportError as error:
         raise PrinterFailed(
             "python-escpos or pyusb is missing: pip install 'farm-edge[print]'",
@@ -59,29 +62,27 @@ def _usb(rest: str, data: bytes) -> None:
     printer = Usb(vendor, product, timeout=int(PATIENCE_SECONDS * 1_000))
     try:
         printer.open()
-        printer.out_ep = _way_in(printer.device)
-        for begin in range(0, len(data), _PIECE):
-            printer._raw(data[begin : begin + _PIECE])
-    except USBTimeoutError as error:
-        raise PrinterFailed(
-            f"usb:{rest} took no more for {PATIENCE_SECONDS:.0f} s: look at its paper,"
-            " then print again",
-            "stuck",
-        ) from error
+        device, way_in = printer.device, _way_in(printer.device, util)
+        left = memoryview(data)
+        while left:
+            # It may take a part and stop; _raw of python-escpos says nothing of that.
+            left = left[device.write(way_in, left[:_PIECE], printer.timeout) :]
     finally:
         printer.close()
 
 
-def _way_in(device: Any) -> int:
-    """The endpoint that takes what is printed: each maker numbers it otherwise."""
-    from usb import util
-
-    for interface in device.get_active_configuration():
-        for endpoint in interface:
-            address, kind = endpoint.bEndpointAddress, endpoint.bmAttributes
-            is_for_bytes = util.endpoint_type(kind) == util.ENDPOINT_TYPE_BULK
-            if is_for_bytes and util.endpoint_direction(address) == util.ENDPOINT_OUT:
-                return int(address)
+def _way_in(device: Any, util: ModuleType) -> int:
+    """The endpoint that takes what is printed: each maker numbers it otherwise. That of
+    a printer goes before others; not all say that they are one."""
+    interfaces = sorted(
+        device.get_active_configuration(),
+        key=lambda one: one.bInterfaceClass != _PRINTER_CLASS,
+    )
+    for endpoint in (endpoint for interface in interfaces for endpoint in interface):
+        address, kind = endpoint.bEndpointAddress, endpoint.bmAttributes
+        is_for_bytes = util.endpoint_type(kind) == util.ENDPOINT_TYPE_BULK
+        if is_for_bytes and util.endpoint_direction(address) == util.ENDPOINT_OUT:
+            return int(address)
     raise PrinterFailed("What is plugged in there takes no bytes", "wrong")
 
 

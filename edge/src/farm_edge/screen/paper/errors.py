@@ -10,7 +10,7 @@ class PrinterFailed(EdgeError):
 
     - ``why``: ``gone`` (off or out of reach), ``stuck`` (it takes nothing: no paper),
       ``busy`` (the receipt before is not done), ``wrong`` (no printer is meant by its
-      address), ``driver`` (python-escpos is missing)
+      address), ``driver`` (python-escpos or pyusb is missing)
     """
 
     code = "printer-failed"

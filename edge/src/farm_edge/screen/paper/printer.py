@@ -49,7 +49,7 @@ class Printer:
     def print(self, receipt: Receipt, speech: Speech) -> None:
         """Print a receipt; waits as long as the printer does.
 
-        :raises PrinterFailed: not there, out of reach, or python-escpos is missing
+        :raises PrinterFailed: not there, out of reach, or its library is missing
         """
         send(self.address, self.bytes_of(receipt, speech))
 
