@@ -9,7 +9,7 @@ from farm_edge.work import Desk
 from farm_edge.work.view import HomeView, SplitStage, SplitView, Tone
 from farmtag.payload import ContainerType
 from store_world import NUMBER, item
-from work_world import CARD_UID, CROP, TODAY, card, carry, tag_uid, write
+from work_world import CARD_UID, CROP, TODAY, Hand, card, carry, tag_uid, write
 
 BUNCH_UID = tag_uid(900)
 CODE = farmtag.LineageCode(NUMBER, 77)
@@ -48,6 +48,28 @@ def reading(store, hand, uid):
 
 def left(store, hand):
     return farmtag.balance_of(reading(store, hand, BUNCH_UID)).pieces_left
+
+
+def test_hands_that_weigh_a_little_more_than_the_bunch_leave_nothing(market, desk):
+    """No scale is exact: of 12 kg seven hands weighed 12.1."""
+    desk.act("count", hands=7, grams=[1_700] * 6 + [1_900])
+    market.tap(BUNCH_UID)
+    for number in range(1, 8):
+        market.tap(tag_uid(number), b"")
+    desk.go("split")
+    view = market.tap(BUNCH_UID)
+    assert (view.stage, view.left) == (SplitStage.COUNT, 1)
+    assert (view.grams_left, view.grams_over) == (0, 240)
+
+
+def test_a_bunch_that_another_desk_splits_meanwhile(market, desk, store):
+    other = Hand(market.field, market.reader, Desk(store, goes_on=False))
+    other.tap(BUNCH_UID)
+    other.desk.act("count", hands=2)
+    desk.act("count", hands=3)
+    notice = desk.view().notice
+    assert (notice.key, notice.args) == ("split.in_work", {"code": str(CODE)})
+    assert len(store.tasks.unfinished()) == 1
 
 
 def test_tapped_at_home_a_bunch_asks_how_many(market, desk):

@@ -41,7 +41,7 @@ class SplitStep(Step):
             crop_name=crop_name(self.store, balance),
             pieces=balance.whole.pieces,
             left=self._left(balance),
-            grams_left=left,
+            grams_left=None if left is None else max(left, 0),
             grams_over=0 if left is None else grams_over(balance),
         )
 
@@ -106,6 +106,9 @@ class SplitStep(Step):
         left = self._left(balance) if balance else 0
         if balance is None or not left:
             raise WrongInput("split.nothing_left")
+        code = str(balance.whole.code)
+        if self._is_in_work(code):
+            raise WrongInput("split.in_work", code=code)
         grams = values.several_grams("grams")
         wanted = values.number("hands", 1, left)
         if grams and len(grams) != wanted:
@@ -115,7 +118,7 @@ class SplitStep(Step):
         loss = values.grams("loss_grams", 0) if values.text("loss_grams") else 0
         if is_too_heavy(balance, sum(grams), loss):
             raise WrongInput("split.too_heavy")
-        kept = {"code": str(balance.whole.code), "left": left}
+        kept = {"code": code, "left": left}
         kept |= {"uid": self._uid, "message": self._message}
         kept |= {"steps": steps, "grams": grams, "loss": loss}
         task = self.store.tasks.begin(KIND, kept)

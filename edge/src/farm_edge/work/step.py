@@ -31,7 +31,7 @@ NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 class WrongInput(EdgeError):
     """What was typed or asked for cannot be; ``code`` is a key of ``words``."""
 
-    def __init__(self, code: str, **args: Plain) -> None:
+    def __init__(self, code: str, /, **args: Plain) -> None:
         super().__init__(f"{code} {args}")
         self.code, self.args_ = code, args
 
