@@ -160,9 +160,11 @@ class KeptClient:
         named = [self._store.settings[name] for name in CLIENT_SETTINGS]
         if self._client is not None and self._named != named:
             self.close()
-        if self._client is None:
-            self._client, self._named = Client(*named), named
-        return self._client
+        client = self._client
+        if client is None:
+            client = Client(*named)
+            self._client, self._named = client, named
+        return client
 
     def close(self) -> None:
         """Close its connection; it is made anew when it is asked for."""

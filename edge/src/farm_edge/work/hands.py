@@ -120,7 +120,7 @@ class HandsStep(KeptStep):
         else:
             splitting.give_up(splitting.of(BUNCH))
             message = self._marked(balance, tap)
-            self._write(splitting, tap, message, {"what": BUNCH})
+            self._write(tap, message, {"what": BUNCH})
 
     def _marked(self, balance: farmtag.Balance, tap: Tap) -> bytes:
         store, chip, values = self.store, tap.known_chip(), self._splitting.values
@@ -163,7 +163,7 @@ class HandsStep(KeptStep):
             raise TagUnsuitable("full", f"{error}: take a larger chip.") from None
         values = {"what": HAND, "index": number, "code": str(code), "chip": chip.name}
         values |= {"grams": grams} if grams else {}
-        self._write(self._splitting, tap, message, values)
+        self._write(tap, message, values)
 
     def _written(self) -> None:
         splitting = self._splitting

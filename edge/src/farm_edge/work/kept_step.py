@@ -15,28 +15,26 @@ class KeptStep(Step):
     """The task says where it is."""
 
     @property
-    def kept(self) -> Kept | None:
-        """Its task, once there is one."""
+    def kept(self) -> Kept:
+        """Its task."""
         raise NotImplementedError
 
     @property
     def is_over(self) -> bool:
         """Whether it was given up."""
-        return self.kept is not None and self.kept.task.state == DROPPED
+        return self.kept.task.state == DROPPED
 
     def settled(self, tap: Tap) -> None:
         """The tag that was begun is done, or is as it was."""
         self._written()
-        if self.kept and self.kept.task.state == UNDO:
+        if self.kept.task.state == UNDO:
             self._end_undo()
 
-    def _write(
-        self, kept: Kept, tap: Tap, message: bytes, values: dict[str, Any]
-    ) -> None:
-        part = kept.begin(tap.uid, values | {"payload": message})
+    def _write(self, tap: Tap, message: bytes, values: dict[str, Any]) -> None:
+        part = self.kept.begin(tap.uid, values | {"payload": message})
         self.say("tag.writing", Tone.WAIT)
         self.around.show()
-        kept.write(tap, message, part)
+        self.kept.write(tap, message, part)
         self._written()
 
     def _written(self) -> None:
@@ -49,5 +47,4 @@ class KeptStep(Step):
 
     def _leave_tags(self, values: Values) -> None:
         """The tags that are to be as they were are not here."""
-        if self.kept:
-            self.kept.end(DROPPED)
+        self.kept.end(DROPPED)

@@ -259,7 +259,7 @@ class PurchaseStep(KeptStep):
         code = self.store.codes.next()
         message = self._message(code, chip, tap)
         values = current | {"code": str(code), "chip": chip.name}
-        self._write(buying, tap, message, values)
+        self._write(tap, message, values)
 
     def _message(
         self, code: farmtag.LineageCode, chip: farmtag.Chip, tap: Tap
