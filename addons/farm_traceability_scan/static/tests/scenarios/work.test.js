@@ -41,6 +41,16 @@ test("a late answer sends no lot into the box of the one before", async () => {
     expect(next.sent.picking_id).toBe(undefined);
 });
 
+test("a late answer that no later scan has overtaken is remembered", async () => {
+    const work = begin();
+    const product = await work.postScan("CRATE");
+    const lot = await work.postScan("LOT-1");
+    expect(lot.sent.product_id).toBe(undefined);
+    answer(work, product, {product_id: 6});
+    const next = await work.postScan("LOT-2");
+    expect(next.sent.product_id).toBe(6);
+});
+
 test("taking something back makes no answer late", async () => {
     const work = begin();
     const place = await work.postScan("COLD-1");

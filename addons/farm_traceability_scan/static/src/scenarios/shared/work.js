@@ -161,25 +161,23 @@ export class Work {
         if (answer.sheet && !answer.open) {
             this.lay(answer.sheet);
         }
-        if (this.isLatest(record)) {
-            this.remember(answer);
-        }
+        this.remember(record, answer);
         if (answer.finished) {
             this.isFinished = true;
         }
         this.onAnswer?.(record, answer);
     }
 
-    /** What was scanned after it stands on what was known then, not on a late answer. */
-    isLatest({seq}) {
+    /**
+     * Where the person stands, and at what, for the next scans. What a later scan has
+     * said of it stands, however late this answer is.
+     */
+    remember({seq}, answer) {
         const own = recordsOf(this.queued, this.scenario, this.documentId);
-        return !own.some((one) => one.seq > seq && one.sent.kind === "scan");
-    }
-
-    /** Where the person stands, and at what, for the next scans. */
-    remember(answer) {
+        const later = own.filter((one) => one.seq > seq);
         for (const name of ["location_id", "product_id", "picking_id"]) {
-            if (answer[name]) {
+            const isSaid = later.some((one) => name in (one.effect?.context ?? {}));
+            if (answer[name] && !isSaid) {
                 this.context[name] = answer[name];
             }
         }
