@@ -155,7 +155,8 @@ class TestVerdict(CardCase):
                    (device_id, number, key_id, public_key, valid_from, state, ack_hash)
             SELECT %(device)s, 200000 + n, lpad(to_hex(n), 4, '0'),
                    'key ' || n, now(), 'retired', ''
-              FROM generate_series(1, 1000) n;
+              FROM generate_series(1, 1000) n
+             WHERE lpad(to_hex(n), 4, '0') NOT IN (SELECT key_id FROM farm_device_key);
             INSERT INTO farm_tag (kind, state, lineage_code, is_revoked)
             SELECT 'card', 'retired', 'REVOKED-' || n, TRUE
               FROM generate_series(1, 1000) n
