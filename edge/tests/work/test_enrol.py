@@ -36,11 +36,6 @@ def bare(tmp_path):
 
 
 @pytest.fixture
-def asked():
-    return []
-
-
-@pytest.fixture
 def fresh(bare, asked):
     return Desk(bare, ask=asked.append)
 

@@ -15,14 +15,14 @@ from dataclasses import replace
 import farmtag
 
 from ..reader import TagUnsuitable
-from ..store import Part, Task
+from ..store import Task
 from ..store.tasks import DONE, DROPPED, OPEN, UNDO
 from .balance import balance_of, crop_name, grams_left, grams_over, is_too_heavy, issued
 from .check import check
 from .goods import hand_message, hand_of, next_seq
 from .kept_step import KeptStep
 from .receipt import piece_of
-from .splitting import BUNCH, HAND, Splitting
+from .splitting import BUNCH, HAND, KIND, Splitting
 from .step import Around, Step, Values, WrongInput, is_free, what_is_on
 from .tap import Tap
 from .view import SplitStage, SplitView, Tone
@@ -199,7 +199,7 @@ class HandsStep(KeptStep):
         self._end()
 
     def _end(self) -> None:
-        events = [("split", body) for body in self._splitting.bodies()]
+        events = [(KIND, body) for body in self._splitting.bodies()]
         self._splitting.end(DONE if events else DROPPED, *events)
         self.say("split.done", Tone.GOOD, count=len(self._splitting.hands()))
 
@@ -217,7 +217,7 @@ class HandsStep(KeptStep):
 
     def _undo(self, tap: Tap) -> None:
         splitting = self._splitting
-        part: Part | None = splitting.marked()
+        part = splitting.marked()
         if part is None or tap.uid != part.uid:
             self.say("split.other_tag", Tone.WAIT, code=splitting.values["code"])
         elif tap.message != part.values["payload"]:

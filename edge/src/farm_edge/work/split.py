@@ -14,11 +14,10 @@ from ..sync import Occasion
 from .balance import balance_of, crop_name, grams_left, grams_over, is_too_heavy, issued
 from .check import ASKS, Finding
 from .hands import HandsStep
+from .splitting import KIND
 from .step import Around, Step, Values, WrongInput, check_allowed, void_part
 from .tap import Tap
 from .view import SplitStage, SplitView, Tone
-
-KIND = "split"
 
 
 class SplitStep(Step):

@@ -11,6 +11,7 @@ from .kept import Kept
 from .runs import runs
 from .view import SplitStage
 
+KIND = "split"
 BUNCH, HAND = "bunch", "hand"
 
 
